@@ -1,0 +1,15 @@
+"""What a workflow touched, so that screens know what to load again."""
+
+from dataclasses import dataclass
+
+from auditor_app.domain.journal import Subject
+from auditor_app.ids import VisitId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The subjects of one visit that changed, and the moment of the commit (canonical text)."""
+
+    visit: VisitId
+    subjects: frozenset[Subject]
+    saved_at: str

@@ -1,0 +1,77 @@
+"""Every field that an entry may set, with the form of its value: one table for what we write and what we accept from outside."""
+
+from typing import Annotated, Any
+
+import msgspec
+
+from auditor_app.domain.journal import DELETED, Entry
+from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT
+from auditor_app.errors import Corrupted
+
+Text = Annotated[str, msgspec.Meta(max_length=100_000)]
+Line = Annotated[str, msgspec.Meta(max_length=1_000)]
+Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class Captured(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What the camera wrote into the file: its own clock, place in millionths of a degree, device, and what is missing."""
+
+    at: Line = ""
+    offset: Line = ""
+    latitude: int | None = None
+    longitude: int | None = None
+    device: Line = ""
+    width: int = 0
+    height: int = 0
+
+
+class Original(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is told by the bytes alone, so that it is the same on every laptop."""
+
+    size: int
+    media_type: Line
+    captured: Captured
+
+
+class Intake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One taking-in: which evidence, under which file name, when by this device's clock."""
+
+    evidence: Sha256
+    name: Line
+    at: Line
+    offset: Line
+
+
+FIELDS: dict[str, dict[str, Any]] = {
+    VISIT: {
+        **dict.fromkeys(
+            ("site", "company", "country", "location", "site_type", "kind", "form", "starts_on", "ends_on", "office", "state"), Line
+        ),
+        **dict.fromkeys(("metals", "scope", "exclusions", "team", "note"), Text),
+        "form_digest": Sha256,
+        "assignment": dict[str, str],
+    },
+    CRITERION: {"rating": Line, "because": Text},
+    CHECK: {"answer": Line, "note": Text},
+    EVIDENCE: {"original": Original, "caption": Text, "happened_at": Line, "provided_by": Line},
+    INTAKE: {"what": Intake},
+    LINK: {"stance": Line},
+    FINDING: {
+        **dict.fromkeys(("criterion", "title", "grade", "owner", "due"), Line),
+        **dict.fromkeys(("statement", "objective_evidence", "requirement", "action", "site_reply"), Text),
+        "systemic": bool,
+    },
+    LIMIT: {"what": Text, "why": Text, "criteria": list[Line]},
+    AUDITOR: dict.fromkeys(("name", "organisation"), Line),
+}
+
+
+def check_value(entry: Entry) -> None:
+    """Demand that an entry sets a known field to a value of its form. Raises Corrupted naming the entry and the place in the value."""
+    known = FIELDS.get(entry.subject_kind)
+    if known is None or (entry.field not in known and entry.field != DELETED):
+        raise Corrupted("entry_field_unknown", entry=entry.id, field=f"{entry.subject_kind}.{entry.field}")
+    try:
+        msgspec.convert(entry.value, known.get(entry.field, bool))
+    except msgspec.ValidationError as error:
+        raise Corrupted("entry_value_wrong", entry=entry.id, field=f"{entry.subject_kind}.{entry.field}", detail=str(error)) from error

@@ -1,0 +1,39 @@
+"""What a text from a person or a file system may contain."""
+
+import unicodedata
+
+from auditor_app.errors import NotAllowed
+
+_DIRECTION = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible marks that reorder text, so that "gpj.exe" reads as "exe.jpg". Letters of right-to-left scripts are welcome."""
+
+
+def forbidden_characters(text: str, *, allowed: str = "") -> list[str]:
+    """List control, direction and half characters (lone surrogates) in a text, as U+ codes in order of appearance."""
+    found = [c for c in text if c not in allowed and (unicodedata.category(c) in {"Cc", "Cs"} or c in _DIRECTION)]
+    return [f"U+{ord(c):04X}" for c in dict.fromkeys(found)]
+
+
+def one_line(text: str, place: str) -> str:
+    """Clean and check a single-line text such as a name; `place` is the field's name. Raises NotAllowed."""
+    _refuse(text, place, allowed="")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def paragraph(text: str, place: str) -> str:
+    """Check a text of several lines. Raises NotAllowed."""
+    text = text.replace("\r\n", "\n")
+    _refuse(text, place, allowed="\n\t")
+    return unicodedata.normalize("NFC", text)
+
+
+def required(text: str, place: str) -> str:
+    """Demand that a single-line text is not empty. Raises NotAllowed."""
+    if not (cleaned := one_line(text, place)):
+        raise NotAllowed("text_missing", place=place)
+    return cleaned
+
+
+def _refuse(text: str, place: str, *, allowed: str) -> None:
+    if found := forbidden_characters(text, allowed=allowed):
+        raise NotAllowed("text_has_control_characters", place=place, characters=", ".join(found))

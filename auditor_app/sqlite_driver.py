@@ -1,0 +1,64 @@
+"""Opens SQLite files for `store` and `register`, the only packages that know SQL: pragmas, encryption, and errors in our families."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+from auditor_app.errors import AuditorAppError, Corrupted, Unavailable, Unsupported
+
+# sqlite_utils catches the errors of the SQLite module it finds at its first import; without these names it
+# would take the standard library's and silently lose features over SQLCipher.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+
+from sqlite_utils import Database, Migrations  # noqa: E402 - must follow the names above
+
+__all__ = ["Database", "Migrations", "migrate", "open_database", "sqlite_errors"]
+
+
+def open_database(path: Path, key: bytes | None = None) -> Database:
+    """Open or create a database file; `key` is 32 raw bytes for SQLCipher, or None for a plain file.
+
+    Raises Corrupted("database_unreadable") for a wrong key or a damaged file.
+    """
+    with sqlite_errors(path):
+        connection = sqlcipher3.connect(str(path))
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
+            connection.execute(f"PRAGMA {pragma}")
+        return Database(connection, strict=True, execute_plugins=False)
+
+
+def migrate(db: Database, migrations: Migrations, names: tuple[str, ...]) -> None:
+    """Bring a database to this version, each step in its own transaction; `names` are the steps that this version knows.
+
+    Raises Unsupported for a file that a newer version wrote, before touching it.
+    """
+    if newer := {one.name for one in migrations.applied(db)} - set(names):
+        raise Unsupported("made_by_newer_version", steps=", ".join(sorted(newer)))
+    migrations.apply(db)
+
+
+@contextmanager
+def sqlite_errors(path: Path | str) -> Iterator[None]:
+    """Turn SQLite's errors into our families; the open transaction is rolled back by its own context."""
+    try:
+        yield
+    except sqlcipher3.dbapi2.Error as error:
+        raise _translated(error, str(path)) from error
+
+
+def _translated(error: Exception, path: str) -> AuditorAppError:
+    text = str(error).lower()
+    if "full" in text:
+        return Unavailable("disk_full", path=path)
+    if "locked" in text or "busy" in text:
+        return Unavailable("database_busy", path=path)
+    if "readonly" in text or "unable to open" in text or "disk i/o" in text:
+        return Unavailable("database_unreachable", path=path, detail=text)
+    return Corrupted("database_unreadable", path=path, detail=text)

@@ -1,0 +1,53 @@
+"""The schema's history: append only, importing nothing of ours, so that it never moves when the domain does."""
+
+from auditor_app.sqlite_driver import Database, Migrations
+
+migrations = Migrations("auditor_app")
+
+NAMES = ("m0001_journal", "m0002_evidence", "m0003_hand_over")
+
+
+@migrations()
+def m0001_journal(db: Database) -> None:
+    """Entries, the tables folded from them, forms and named facts of the workspace."""
+    for statement in (
+        """CREATE TABLE entries (
+            id TEXT PRIMARY KEY, visit TEXT NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL, digest TEXT NOT NULL,
+            author TEXT NOT NULL, recorded_at TEXT NOT NULL, subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL,
+            field TEXT NOT NULL, document TEXT NOT NULL, UNIQUE (visit, device, sequence)
+        ) STRICT""",
+        "CREATE INDEX entries_by_subject ON entries (visit, subject_kind, subject_id)",
+        """CREATE TABLE replacements (
+            replaced TEXT NOT NULL, by_entry TEXT NOT NULL, PRIMARY KEY (replaced, by_entry)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE heads (
+            entry TEXT PRIMARY KEY REFERENCES entries (id), visit TEXT NOT NULL, subject_kind TEXT NOT NULL,
+            subject_id TEXT NOT NULL, field TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX heads_by_field ON heads (visit, subject_kind, subject_id, field)",
+        "CREATE TABLE forms (digest TEXT PRIMARY KEY, form TEXT NOT NULL, canonical TEXT NOT NULL) STRICT",
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+        """CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
+            BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
+        """CREATE TRIGGER entries_never_go BEFORE DELETE ON entries
+            BEGIN SELECT RAISE(ABORT, 'entries are never removed'); END""",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m0002_evidence(db: Database) -> None:
+    """Where the sealed bytes of each original are, and its small picture."""
+    db.execute("""CREATE TABLE sealed (
+        original TEXT PRIMARY KEY, sealed TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, sealed_size INTEGER NOT NULL,
+        recipients TEXT NOT NULL) STRICT""")
+    db.execute("CREATE TABLE thumbnails (original TEXT PRIMARY KEY, jpeg BLOB NOT NULL) STRICT")
+
+
+@migrations()
+def m0003_hand_over(db: Database) -> None:
+    """Reports signed, bundles made, and the office's receipts for them."""
+    db.execute("""CREATE TABLE reports (
+        id TEXT PRIMARY KEY, visit TEXT NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL, made_at TEXT NOT NULL,
+        digest TEXT NOT NULL, sealed TEXT NOT NULL, signed INTEGER NOT NULL, details TEXT NOT NULL) STRICT""")
+    db.execute("""CREATE TABLE bundles (
+        id TEXT PRIMARY KEY, visit TEXT NOT NULL, made_at TEXT NOT NULL, listing TEXT NOT NULL, sent_at TEXT NOT NULL,
+        received_at TEXT NOT NULL, receipt BLOB) STRICT""")

@@ -1,0 +1,135 @@
+"""What a camera wrote into a photo, and a small picture of it: JPEG, HEIC, PNG, TIFF, WebP, and the first page of a PDF.
+
+Everything is read from bytes in memory and treated as hostile: what cannot be read gives nothing, never a failure of the intake.
+"""
+
+import io
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+THUMBNAIL_EDGE = 360
+"""Longest edge of a small picture in pixels: sharp in the grid and in print at 4 cm."""
+
+MAX_PIXELS = 200_000_000
+"""Larger pictures are kept as evidence but not decoded."""
+
+_SIGNATURES = (
+    (b"\xff\xd8\xff", 0, "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
+    (b"%PDF-", 0, "application/pdf"),
+    (b"II*\x00", 0, "image/tiff"),
+    (b"MM\x00*", 0, "image/tiff"),
+    (b"WEBP", 8, "image/webp"),
+    (b"WAVE", 8, "audio/wav"),
+    (b"ftypheic", 4, "image/heic"),
+    (b"ftypheix", 4, "image/heic"),
+    (b"ftypmif1", 4, "image/heic"),
+    (b"ftypM4A", 4, "audio/mp4"),
+    (b"ftyp", 4, "video/mp4"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a look into a file gave: camera's own time (canonical local text), offset, place in millionths of a degree, device, size."""
+
+    at: str = ""
+    offset: str = ""
+    latitude: int | None = None
+    longitude: int | None = None
+    device: str = ""
+    width: int = 0
+    height: int = 0
+    thumbnail: bytes | None = None
+
+
+def media_type_of(head: bytes) -> str:
+    """Tell the media type from a file's first bytes; empty when they do not say."""
+    return next((kind for mark, at, kind in _SIGNATURES if head[at : at + len(mark)] == mark), "")
+
+
+def look_into(data: bytes, media_type: str) -> Seen:
+    """Read camera data and make a thumbnail from a whole file in memory."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if media_type == "application/pdf":
+                return Seen(thumbnail=_jpeg(_first_page(data)))
+            return _look_into_picture(data) if media_type.startswith("image/") else Seen()
+    except Exception:  # noqa: BLE001 - decoders of hostile files raise anything; the evidence itself is safe already
+        return Seen()
+
+
+def _look_into_picture(data: bytes) -> Seen:
+    from PIL import Image, ImageOps  # noqa: PLC0415 - loads when the first picture comes
+
+    if media_type_of(data) == "image/heic":
+        import pi_heif  # noqa: PLC0415
+
+        pi_heif.register_heif_opener()
+    with Image.open(io.BytesIO(data)) as picture:
+        width, height = picture.size
+        exif = picture.getexif()
+        camera = _camera_data(exif, exif.get_ifd(0x8769), exif.get_ifd(0x8825))
+        if width * height > MAX_PIXELS:
+            return Seen(width=width, height=height, **camera)
+        picture.draft("RGB", (THUMBNAIL_EDGE * 2, THUMBNAIL_EDGE * 2))
+        return Seen(width=width, height=height, thumbnail=_jpeg(ImageOps.exif_transpose(picture)), **camera)
+
+
+def _camera_data(base: Mapping[int, Any], exif: Mapping[int, Any], gps: Mapping[int, Any]) -> dict[str, Any]:
+    latitude, longitude = _degrees(gps, 2, 1, "S"), _degrees(gps, 4, 3, "W")
+    both = latitude is not None and longitude is not None
+    return {
+        "at": _moment(str(exif.get(0x9003) or base.get(0x0132) or "")),
+        "offset": _offset(str(exif.get(0x9011) or "")),
+        "device": _clean(f"{base.get(0x010F, '')} {base.get(0x0110, '')}"),
+        "latitude": latitude if both else None,
+        "longitude": longitude if both else None,
+    }
+
+
+def _moment(text: str) -> str:
+    """Turn EXIF's 2026:05:04 09:08:07 into 2026-05-04T09:08:07: the camera's local time, as it says it."""
+    found = re.match(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)", text)
+    return f"{found[1]}-{found[2]}-{found[3]}T{found[4]}" if found and found[1] != "0000" else ""
+
+
+def _offset(text: str) -> str:
+    return text if re.fullmatch(r"[+-]\d\d:\d\d", text) else ""
+
+
+def _clean(text: str) -> str:
+    return " ".join("".join(c for c in text if c.isprintable()).split())[:100]
+
+
+def _degrees(gps: Mapping[int, Any], values: int, reference: int, negative: str) -> int | None:
+    parts = gps.get(values)
+    if not parts or len(parts) != 3:
+        return None
+    degrees = float(parts[0]) + float(parts[1]) / 60 + float(parts[2]) / 3600
+    if not 0 <= degrees <= 180:
+        return None
+    return round(degrees * 1_000_000) * (-1 if str(gps.get(reference, "")).upper().startswith(negative) else 1)
+
+
+def _first_page(data: bytes) -> Any:
+    import pypdfium2  # noqa: PLC0415 - loads when the first PDF comes
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        page = document[0]
+        return page.render(scale=THUMBNAIL_EDGE * 2 / max(page.get_size())).to_pil()
+    finally:
+        document.close()
+
+
+def _jpeg(picture: Any) -> bytes:
+    picture = picture.convert("RGB")
+    picture.thumbnail((THUMBNAIL_EDGE, THUMBNAIL_EDGE))
+    target = io.BytesIO()
+    picture.save(target, "JPEG", quality=80)
+    return target.getvalue()

@@ -1,0 +1,102 @@
+"""The folder of sealed objects: `ab/ab12….age`, named by the SHA-256 of the sealed bytes."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from auditor_app.digests import sha256_of_file
+from auditor_app.disk import TEMPORARY, disk_errors, link_or_copy, new_file, sync_folder
+from auditor_app.errors import Corrupted
+from auditor_app.ids import Digest
+from auditor_app.vault.sealing import MeasuredReader, MeasuredWriter, Reader, seal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedObject:
+    """What sealing one source gave: digests and sizes of original and sealed bytes, and the first bytes of the original."""
+
+    original: Digest
+    size: int
+    sealed: Digest
+    sealed_size: int
+    head: bytes
+
+
+class Vault:
+    """The sealed objects of one workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use a folder; it is made when first needed."""
+        self.folder = folder
+
+    def path(self, sealed: Digest) -> Path:
+        """Tell where an object is or would be."""
+        return self.folder / sealed[:2] / f"{sealed}.age"
+
+    def seal(
+        self,
+        source: Reader,
+        recipients: Sequence[str],
+        *,
+        keep: int = 0,
+        told: Callable[[int], None] = lambda _size: None,
+        wanted: Callable[[Digest], bool] = lambda _original: True,
+    ) -> SealedObject:
+        """Seal a source in one pass; the object is on the disk for good when this returns.
+
+        `keep` bytes of the original's head come back for a look inside. When `wanted` says no to the original's digest (it is
+        already there), no object is left. Raises the source's OSError, or Unavailable("disk_full"); then nothing is left either.
+        """
+        reader = MeasuredReader(source, keep=keep, told=told)
+        temporary = self.folder / f"intake.{os.getpid()}.{id(reader):x}"
+        with new_file(temporary) as stream:
+            writer = MeasuredWriter(stream)
+            seal(reader, writer, recipients)
+        with disk_errors(temporary):
+            if wanted(reader.digest):
+                self._keep(temporary, writer.digest)
+            else:
+                temporary.unlink()
+        return SealedObject(
+            original=reader.digest, size=reader.size, sealed=writer.digest, sealed_size=writer.size, head=bytes(reader.head)
+        )
+
+    def _keep(self, temporary: Path, sealed: Digest) -> None:
+        target = self.path(sealed)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(target)
+        sync_folder(target.parent)
+
+    def adopt(self, source: Path, sealed: Digest) -> None:
+        """Take over an object that another vault or a bundle holds, after checking its digest. Raises Corrupted."""
+        with disk_errors(source):
+            if sha256_of_file(source) != sealed:
+                raise Corrupted("object_differs", place=source.name)
+        if not self.path(sealed).exists():
+            link_or_copy(source, self.path(sealed))
+
+    def open(self, sealed: Digest) -> BinaryIO:
+        """Open an object for reading its sealed bytes. Raises Unavailable("file_missing")."""
+        with disk_errors(self.path(sealed)):
+            return self.path(sealed).open("rb")
+
+    def digest_now(self, sealed: Digest) -> Digest | None:
+        """Digest an object's bytes as they are on the disk now; None when it is missing."""
+        path = self.path(sealed)
+        with disk_errors(path):
+            return sha256_of_file(path) if path.exists() else None
+
+    def objects(self) -> Iterator[Digest]:
+        """List the names of all objects on the disk."""
+        with disk_errors(self.folder):
+            for path in sorted(self.folder.glob("??/*.age")):
+                yield Digest(path.stem)
+
+    def sweep(self) -> int:
+        """Remove what interrupted writing left behind; returns how many files. No object is touched."""
+        left = [*self.folder.glob(f"*{TEMPORARY}"), *self.folder.glob("intake.*"), *self.folder.glob(f"??/*{TEMPORARY}")]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)

@@ -1,0 +1,135 @@
+"""Working through the criteria: answers, ratings with their reasons, what the answers suggest, what is missing."""
+
+from dataclasses import dataclass
+
+from auditor_app.domain.changes import Changes
+from auditor_app.domain.journal import Subject
+from auditor_app.domain.visit import CHECK, CRITERION, CheckState, CriterionState, Evidence, Finding, Link
+from auditor_app.errors import NotAllowed
+from auditor_app.form_engine.definition import Check, Criterion
+from auditor_app.form_engine.evaluation import Proposal, applies, missing_for, propose, shown_checks
+from auditor_app.ids import VisitId
+from auditor_app.plain_text import paragraph
+from auditor_app.workflows.visits import OpenVisit, open_visit
+from auditor_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """One check as a page shows it: the question, what was answered, and its evidence."""
+
+    check: Check
+    state: CheckState
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionPage:
+    """One criterion with everything said of it; `missing` lists what its rating still needs ("rating", "reason", "finding")."""
+
+    criterion: Criterion
+    applies: bool
+    state: CriterionState
+    checks: tuple[CheckLine, ...]
+    proposal: Proposal
+    links: tuple[Link, ...]
+    evidence: tuple[Evidence, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+    clash: bool
+
+
+def criterion_page(opened: OpenVisit, criterion: Criterion) -> CriterionPage:
+    """Gather one criterion's page from a loaded visit; pure."""
+    state = opened.state
+    number = str(criterion.number)
+    own = state.criteria.get(number, CriterionState())
+    checks = tuple(
+        CheckLine(check=check, state=state.checks.get(check.id, CheckState()), links=state.links_to(Subject(CHECK, check.id)))
+        for check in shown_checks(criterion, opened.site_type)
+    )
+    links = (*state.links_to(Subject(CRITERION, number)), *(link for line in checks for link in line.links))
+    findings = tuple(finding for finding in state.findings if finding.criterion == number)
+    subjects = {Subject(CRITERION, number), *(Subject(CHECK, line.check.id) for line in checks)}
+    return CriterionPage(
+        criterion=criterion,
+        applies=applies(criterion, opened.site_type),
+        state=own,
+        checks=checks,
+        proposal=propose(opened.form, criterion, opened.site_type, {line.check.id: line.state.answer for line in checks}),
+        links=links,
+        evidence=tuple(state.evidence[d] for d in dict.fromkeys(link.evidence for link in links) if d in state.evidence),
+        findings=findings,
+        missing=_missing(opened, own, len(findings)),
+        clash=any(clash.subject in subjects for clash in state.clashes),
+    )
+
+
+def criterion_pages(opened: OpenVisit) -> tuple[CriterionPage, ...]:
+    """Gather the pages of all criteria in the order of the form."""
+    return tuple(criterion_page(opened, criterion) for criterion in opened.form.criteria)
+
+
+def gaps(opened: OpenVisit) -> dict[str, tuple[str, ...]]:
+    """List the criteria that lack something, by number, with what they lack."""
+    return {str(page.criterion.number): page.missing for page in criterion_pages(opened) if page.missing}
+
+
+def answer(workspace: Workspace, visit: VisitId, check: str, value: str, *, note: str | None = None) -> Changes:
+    """Answer a check with one of the form's answers ("" takes the answer back). Raises NotAllowed for an unknown check or answer."""
+    opened = open_visit(workspace, visit)
+    if all(check != one.id for criterion in opened.form.criteria for one in criterion.checks):
+        raise NotAllowed("check_unknown", check=check)
+    keys = [choice.key for choice in opened.form.rating.check_answers]
+    if value and value not in keys:
+        raise NotAllowed("choice_unknown", field="answer", value=value, choices=", ".join(keys))
+    with workspace.recording(visit) as recorder:
+        recorder.set(Subject(CHECK, check), "answer", value)
+        if note is not None:
+            recorder.set(Subject(CHECK, check), "note", paragraph(note, "note"))
+    return recorder.changes
+
+
+def rate(workspace: Workspace, visit: VisitId, number: str, rating: str, *, because: str | None = None) -> Changes:
+    """Propose a rating for a criterion ("" takes it back).
+
+    A rating whose form asks for a reason needs `because`, here or given before. Raises NotAllowed("reason_missing").
+    """
+    opened = open_visit(workspace, visit)
+    page = criterion_page(opened, find_criterion(opened, number))
+    keys = [level.key for level in opened.form.rating.scale]
+    if rating and rating not in keys:
+        raise NotAllowed("choice_unknown", field="rating", value=rating, choices=", ".join(keys))
+    text = page.state.because if because is None else paragraph(because, "because")
+    if "reason" in missing_for(opened.form, rating, because=text, findings=0):
+        raise NotAllowed("reason_missing", criterion=number)
+    with workspace.recording(visit) as recorder:
+        recorder.set(Subject(CRITERION, number), "rating", rating)
+        if because is not None:
+            recorder.set(Subject(CRITERION, number), "because", text)
+    return recorder.changes
+
+
+def explain(workspace: Workspace, visit: VisitId, number: str, because: str) -> Changes:
+    """Write the reason of a criterion's rating; it may come before the rating, and may not go while the rating needs it."""
+    opened = open_visit(workspace, visit)
+    page = criterion_page(opened, find_criterion(opened, number))
+    if "reason" in missing_for(opened.form, page.state.rating, because=because, findings=0):
+        raise NotAllowed("reason_missing", criterion=number)
+    with workspace.recording(visit) as recorder:
+        recorder.set(Subject(CRITERION, number), "because", paragraph(because, "because"))
+    return recorder.changes
+
+
+def find_criterion(opened: OpenVisit, number: str) -> Criterion:
+    """Find a criterion by number. Raises NotAllowed("criterion_unknown")."""
+    criterion = opened.form.criterion(number)
+    if criterion is None:
+        raise NotAllowed("criterion_unknown", criterion=number, last=len(opened.form.criteria))
+    return criterion
+
+
+def _missing(opened: OpenVisit, state: CriterionState, findings: int) -> tuple[str, ...]:
+    if not state.rating:
+        return ("rating",)
+    return missing_for(opened.form, state.rating, because=state.because, findings=findings)

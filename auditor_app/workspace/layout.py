@@ -1,0 +1,39 @@
+"""What is where in a workspace folder, and the small file in clear that says what the folder is."""
+
+from pathlib import Path
+
+import msgspec
+
+from auditor_app.disk import disk_errors, write_file
+from auditor_app.errors import Corrupted, NotAllowed, Unsupported
+
+FORMAT = 1
+DESCRIPTION, DATABASE, KEYS, VAULT, LOCK, OUTGOING = "workspace.json", "journal.db", "keys", "vault", "lock", "outgoing"
+
+
+class Description(msgspec.Struct, frozen=True, kw_only=True):
+    """What a workspace folder says of itself in clear: its format and a random id. No name of anything."""
+
+    format: int
+    workspace: str
+
+
+def write_description(folder: Path, workspace: str) -> None:
+    """Write the description; the folder is a workspace once this exists."""
+    write_file(folder / DESCRIPTION, msgspec.json.encode(Description(format=FORMAT, workspace=workspace)))
+
+
+def read_description(folder: Path) -> Description:
+    """Read the description. Raises NotAllowed when there is no workspace, Unsupported when a newer version made it."""
+    path = folder / DESCRIPTION
+    if not path.is_file():
+        raise NotAllowed("workspace_missing", path=str(folder))
+    with disk_errors(path):
+        data = path.read_bytes()
+    try:
+        found = msgspec.json.decode(data, type=Description)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Corrupted("workspace_unreadable", path=str(path)) from error
+    if found.format > FORMAT:
+        raise Unsupported("made_by_newer_version", steps=f"workspace format {found.format}")
+    return found

@@ -1,0 +1,106 @@
+"""An open workspace: what workflows work on. One thread owns it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import BaseFileLock
+
+from auditor_app.clock import Clock
+from auditor_app.domain.journal import Subject
+from auditor_app.domain.visit import AUDITOR, VisitState, read_visit
+from auditor_app.errors import NotAllowed
+from auditor_app.ids import AuditorId, DeviceId, VisitId
+from auditor_app.sqlite_driver import Database, sqlite_errors
+from auditor_app.store.journal import heads_of_visit
+from auditor_app.store.records import fact, set_fact
+from auditor_app.vault.keys import Secret
+from auditor_app.vault.vault import Vault
+from auditor_app.workspace.layout import OUTGOING, VAULT
+from auditor_app.workspace.recording import Recorder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """The auditor whose workspace this is; the id stands in entries, the name only in the visit's own record."""
+
+    id: AuditorId
+    name: str
+    organisation: str = ""
+
+
+class Workspace:
+    """An open data folder with its lock, database, vault and secret. Close it, or use it in a with-block."""
+
+    def __init__(self, folder: Path, db: Database, secret: Secret, lock: BaseFileLock, clock: Clock) -> None:
+        """Hold what `open_workspace` opened; `device` is set right after."""
+        self.folder, self.db, self.secret, self.clock = folder, db, secret, clock
+        self.vault = Vault(folder / VAULT)
+        self.device = DeviceId("")
+        self._lock = lock
+
+    @property
+    def outgoing(self) -> Path:
+        """Give the folder of bundles made for the office."""
+        return self.folder / OUTGOING
+
+    @property
+    def me(self) -> Me:
+        """Tell whose workspace this is. Raises NotAllowed until it was said."""
+        found = self.fact("me")
+        if found is None:
+            raise NotAllowed("auditor_unknown")
+        return Me(**found)
+
+    def recipients(self) -> Sequence[str]:
+        """List to whom evidence is sealed: this workspace, and the office once it is known."""
+        office = self.fact("office_recipient")
+        return (self.secret.recipient, *([office] if office else []))
+
+    def fact(self, name: str) -> Any:
+        """Read a named fact of the workspace, or None."""
+        with sqlite_errors(self.folder):
+            return fact(self.db, name)
+
+    def set_fact(self, name: str, value: Any) -> None:
+        """Set a named fact of the workspace, durably."""
+        with self.transaction():
+            set_fact(self.db, name, value)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """Change the database: all of the block or nothing, durable when it ends."""
+        with sqlite_errors(self.folder), self.db.atomic():
+            yield self.db
+
+    @contextmanager
+    def recording(self, visit: VisitId) -> Iterator[Recorder]:
+        """Change one visit in one transaction; the author's name is put into the visit with the first change."""
+        me = self.me
+        with self.transaction():
+            recorder = Recorder(self.db, self.clock, visit, me.id, self.device)
+            recorder.set(Subject(AUDITOR, me.id), "name", me.name)
+            yield recorder
+
+    def visit(self, visit: VisitId) -> VisitState:
+        """Load a visit as it stands. Raises NotAllowed for one that is not here."""
+        with sqlite_errors(self.folder):
+            heads = heads_of_visit(self.db, visit)
+        if not heads:
+            raise NotAllowed("visit_unknown", visit=visit)
+        return read_visit(visit, heads)
+
+    def close(self) -> None:
+        """Close the database and give the lock back."""
+        self.db.close()
+        self._lock.release()
+
+    def __enter__(self) -> "Workspace":
+        """Enter a with-block."""
+        return self
+
+    def __exit__(self, *_args: object) -> None:
+        """Close at the end of a with-block."""
+        self.close()
