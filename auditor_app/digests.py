@@ -3,7 +3,7 @@
 import hashlib
 import re
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from auditor_app.ids import Digest
 
@@ -18,7 +18,7 @@ def sha256_of(data: bytes) -> Digest:
     return Digest(hashlib.sha256(data).hexdigest())
 
 
-def sha256_of_stream(stream: BinaryIO) -> Digest:
+def sha256_of_stream(stream: IO[bytes]) -> Digest:
     """Digest a stream to its end, in flat memory."""
     digest = hashlib.sha256()
     while chunk := stream.read(CHUNK):

@@ -213,6 +213,7 @@ def _one_evidence(digest: Digest, fields: dict[str, Any], intake: dict[str, Any]
 
 def _read_links(links: dict[str, dict[str, Any]]) -> Iterable[Link]:
     for link, fields in sorted(links.items()):
-        digest, kind, target = link.split("/", 2)
+        digest, _, target = link.partition("/")
+        kind, _, name = target.partition("/")
         if fields.get("stance") in STANCES:
-            yield Link(evidence=Digest(digest), target=Subject(kind, target), stance=fields["stance"])
+            yield Link(evidence=Digest(digest), target=Subject(kind, name), stance=fields["stance"])

@@ -38,7 +38,7 @@ def m0002_evidence(db: Database) -> None:
     """Where the sealed bytes of each original are, and its small picture."""
     db.execute("""CREATE TABLE sealed (
         original TEXT PRIMARY KEY, sealed TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, sealed_size INTEGER NOT NULL,
-        recipients TEXT NOT NULL) STRICT""")
+        recipients TEXT NOT NULL, released_at TEXT NOT NULL) STRICT""")
     db.execute("CREATE TABLE thumbnails (original TEXT PRIMARY KEY, jpeg BLOB NOT NULL) STRICT")
 
 
@@ -47,7 +47,7 @@ def m0003_hand_over(db: Database) -> None:
     """Reports signed, bundles made, and the office's receipts for them."""
     db.execute("""CREATE TABLE reports (
         id TEXT PRIMARY KEY, visit TEXT NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL, made_at TEXT NOT NULL,
-        digest TEXT NOT NULL, sealed TEXT NOT NULL, signed INTEGER NOT NULL, details TEXT NOT NULL) STRICT""")
+        digest TEXT NOT NULL, signed INTEGER NOT NULL, details TEXT NOT NULL) STRICT""")
     db.execute("""CREATE TABLE bundles (
         id TEXT PRIMARY KEY, visit TEXT NOT NULL, made_at TEXT NOT NULL, listing TEXT NOT NULL, sent_at TEXT NOT NULL,
         received_at TEXT NOT NULL, receipt BLOB) STRICT""")

@@ -10,18 +10,22 @@ from auditor_app.sqlite_driver import Database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """One original in the vault: digest and size of its bytes, of the sealed file, and to whom it is sealed (age recipients)."""
+    """One original in the vault: digest and size of its bytes, of the sealed file, and to whom it is sealed (age recipients).
+
+    `released_at` says when the sealed file was removed from this laptop on the office's receipt; empty while it is here.
+    """
 
     original: Digest
     sealed: Digest
     size: int
     sealed_size: int
     recipients: tuple[str, ...]
+    released_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRecord:
-    """One report as made: its digest, where the vault keeps it, whether it is signed."""
+    """One report as made: the digest by which the vault's index knows it, and whether it is signed."""
 
     id: str
     visit: VisitId
@@ -29,7 +33,6 @@ class ReportRecord:
     language: str
     made_at: str
     digest: Digest
-    sealed: Digest
     signed: bool
     details: dict[str, Any] = field(default_factory=dict)
 
@@ -77,9 +80,10 @@ def form_digests(db: Database) -> list[Digest]:
 def add_sealed(db: Database, sealed: Sealed) -> None:
     """Keep where the sealed bytes of an original are, in place of an older sealing."""
     db.execute(
-        "INSERT INTO sealed VALUES (?, ?, ?, ?, ?) ON CONFLICT (original) DO UPDATE SET"
-        " sealed = excluded.sealed, sealed_size = excluded.sealed_size, recipients = excluded.recipients",
-        [sealed.original, sealed.sealed, sealed.size, sealed.sealed_size, json.dumps(sealed.recipients)],
+        "INSERT INTO sealed VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (original) DO UPDATE SET"
+        " sealed = excluded.sealed, sealed_size = excluded.sealed_size,"
+        " recipients = excluded.recipients, released_at = excluded.released_at",
+        [sealed.original, sealed.sealed, sealed.size, sealed.sealed_size, json.dumps(sealed.recipients), sealed.released_at],
     )
 
 
@@ -94,9 +98,10 @@ def all_sealed(db: Database) -> list[Sealed]:
 
 
 def _sealed(db: Database, rest: str, values: list[str]) -> list[Sealed]:
-    rows = db.execute(f"SELECT original, sealed, size, sealed_size, recipients FROM sealed {rest}", values)  # noqa: S608 - fixed texts
+    rows = db.execute(f"SELECT original, sealed, size, sealed_size, recipients, released_at FROM sealed {rest}", values)  # noqa: S608 - fixed texts
     return [
-        Sealed(original=Digest(a), sealed=Digest(b), size=c, sealed_size=d, recipients=tuple(json.loads(e))) for a, b, c, d, e in rows
+        Sealed(original=Digest(a), sealed=Digest(b), size=c, sealed_size=d, recipients=tuple(json.loads(e)), released_at=f)
+        for a, b, c, d, e, f in rows
     ]
 
 
@@ -114,7 +119,7 @@ def thumbnail(db: Database, original: Digest) -> bytes | None:
 def add_report(db: Database, report: ReportRecord) -> None:
     """Keep the record of a report."""
     values = {**asdict(report), "signed": int(report.signed), "details": json.dumps(report.details)}
-    db.execute("INSERT INTO reports VALUES (:id, :visit, :kind, :language, :made_at, :digest, :sealed, :signed, :details)", values)
+    db.execute("INSERT INTO reports VALUES (:id, :visit, :kind, :language, :made_at, :digest, :signed, :details)", values)
 
 
 def reports(db: Database, visit: VisitId) -> list[ReportRecord]:

@@ -1,0 +1,117 @@
+"""Reads a bundle from outside, folder or zip: names, sizes and counts are judged before a byte is believed."""
+
+import stat
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol
+
+from auditor_app.bundle import names
+from auditor_app.disk import disk_errors
+from auditor_app.errors import Corrupted, NotAllowed
+
+MAX_FILES = 200_000
+MAX_TAG_BYTES = 64 << 20
+"""The largest tag file: a manifest of 200,000 lines has 28 MB."""
+
+
+class BundleFiles(Protocol):
+    """The files of a bundle, wherever they are."""
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Give the files that belong into a bundle, with their sizes in bytes."""
+        ...
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Give the names that do not belong into a bundle, links and folders without files included."""
+        ...
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open one of the files listed in `sizes`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFiles:
+    """A bundle that is a folder."""
+
+    folder: Path
+    sizes: dict[str, int]
+    strangers: tuple[str, ...]
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file of the folder."""
+        with disk_errors(self.folder / name):
+            return (self.folder / name).open("rb")
+
+
+@dataclass(frozen=True, slots=True)
+class ZipFiles:
+    """A bundle that is a zip; only stored files are read, so that no small file can grow large."""
+
+    archive: zipfile.ZipFile
+    sizes: dict[str, int]
+    strangers: tuple[str, ...]
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file of the archive."""
+        return self.archive.open(name)
+
+
+@contextmanager
+def open_bundle(path: Path) -> Iterator[BundleFiles]:
+    """Open a bundle for reading. Raises NotAllowed("bundle_missing"), Corrupted when it is no bundle at all."""
+    if path.is_dir():
+        yield _folder_files(path)
+        return
+    if not path.is_file():
+        raise NotAllowed("bundle_missing", path=str(path))
+    try:
+        with disk_errors(path), zipfile.ZipFile(path) as archive:
+            yield _zip_files(archive)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+        raise Corrupted("bundle_unreadable", path=str(path), detail=str(error)) from error
+
+
+def read_small(files: BundleFiles, name: str) -> bytes | None:
+    """Read a tag file whole; None when it is missing or too large to be one."""
+    if name not in files.sizes or files.sizes[name] > MAX_TAG_BYTES:
+        return None
+    with files.open(name) as stream:
+        return stream.read()
+
+
+def _folder_files(folder: Path) -> FolderFiles:
+    sizes: dict[str, int] = {}
+    strangers: list[str] = []
+    with disk_errors(folder):
+        for path in sorted(folder.rglob("*")):
+            name, kind = path.relative_to(folder).as_posix(), path.lstat()
+            if stat.S_ISREG(kind.st_mode) and names.is_known(name):
+                sizes[name] = kind.st_size
+            elif not stat.S_ISDIR(kind.st_mode) or name not in {"data", "data/evidence", "data/findings"}:
+                strangers.append(name)
+            _limit(len(sizes) + len(strangers))
+    return FolderFiles(folder, sizes, tuple(strangers))
+
+
+def _zip_files(archive: zipfile.ZipFile) -> ZipFiles:
+    sizes: dict[str, int] = {}
+    strangers: list[str] = []
+    _limit(len(archive.infolist()))
+    for entry in archive.infolist():
+        plain = entry.compress_type == zipfile.ZIP_STORED and not entry.flag_bits & 1 and entry.file_size == entry.compress_size
+        if plain and names.is_known(entry.filename) and entry.filename not in sizes:
+            sizes[entry.filename] = entry.file_size
+        else:
+            strangers.append(entry.filename)
+    return ZipFiles(archive, sizes, tuple(strangers))
+
+
+def _limit(count: int) -> None:
+    if count > MAX_FILES:
+        raise Corrupted("bundle_too_many_files", limit=MAX_FILES)

@@ -1,0 +1,45 @@
+"""How ratings are shown: label, colour and count of each step of the scale."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.styles import ParagraphStyle
+
+from auditor_app.reporting.blocks import RatingMark
+from auditor_app.reporting.content import CriterionRow, RatingLabel, ReportContent
+from auditor_app.reporting.fonts import width_of
+from auditor_app.reporting.styles import MUTED, RATING_COLOURS, SMALL, TEXT_WIDTH
+from auditor_app.reporting.writing import one_line, paragraph
+from auditor_app.translation import _
+
+
+def colour_of(rating: RatingLabel | None) -> Color:
+    """Give the colour of a step of the scale; grey for none."""
+    if rating is None:
+        return MUTED
+    return HexColor(rating.colour) if rating.colour else RATING_COLOURS.get(rating.key, MUTED)
+
+
+def rating_of(content: ReportContent, row: CriterionRow) -> RatingLabel | None:
+    """Find the step of the scale that a criterion was given. Raises KeyError for a key outside the scale."""
+    return {rating.key: rating for rating in content.ratings}[row.rating] if row.rating is not None else None
+
+
+def rating_mark(rating: RatingLabel | None, *, style: ParagraphStyle = SMALL) -> RatingMark:
+    """Show a rating as glyph and word."""
+    word = paragraph(rating.label if rating else _("Not rated"), style)
+    return RatingMark(rating.key if rating else None, colour_of(rating), word, size=style.fontSize + 0.5)
+
+
+def mark_width(rating: RatingLabel | None) -> float:
+    """Measure a rating's glyph and word on one line, at most a third of the page."""
+    word = one_line(rating.label if rating else _("Not rated"))
+    return float(min(width_of(word, SMALL.fontSize) + 2 * SMALL.fontSize, TEXT_WIDTH / 3))
+
+
+def counts(content: ReportContent) -> list[tuple[RatingLabel | None, int]]:
+    """Count the criteria of each step, in the scale's order; those not rated last, if there are any."""
+    found = Counter(row.rating for row in content.criteria)
+    steps: Iterable[RatingLabel | None] = [*content.ratings, *([None] if found[None] else [])]
+    return [(step, found[step.key if step else None]) for step in steps]

@@ -1,0 +1,154 @@
+"""Between laptop and office: sending bundles over the mailbox, fetching receipts, releasing what the office holds."""
+
+import shutil
+from dataclasses import dataclass, replace
+
+from auditor_app.clock import moment_text
+from auditor_app.domain.office import Receipt
+from auditor_app.errors import Corrupted, NotAllowed
+from auditor_app.ids import Digest, VisitId
+from auditor_app.progress import Progress, silent
+from auditor_app.store.journal import visits
+from auditor_app.store.records import BundleRecord, add_sealed, all_sealed, bundles, mark_received, mark_sent
+from auditor_app.sync import mailbox as post
+from auditor_app.sync.listing import Listing, SealedObject
+from auditor_app.sync.places import Place, open_place
+from auditor_app.sync.storage import Storage
+from auditor_app.vault.sealing import unseal_bytes
+from auditor_app.workflows.hand_over import find_bundle
+from auditor_app.workflows.identity import office_profile, signer
+from auditor_app.workflows.letters import read_letter
+from auditor_app.workspace import Workspace
+
+MAX_LETTER = 64 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """Where the office's mailbox is; the password stays in the encrypted database."""
+
+    url: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentSummary:
+    """What one sending did: parts sent, parts that were there already, bytes sent."""
+
+    bundle: str
+    sent: int
+    skipped: int
+    size: int
+
+
+def mailbox(workspace: Workspace) -> Mailbox | None:
+    """Tell where bundles go, or None before it was said."""
+    found = workspace.fact("mailbox")
+    return Mailbox(url=found["url"], user=found["user"]) if found else None
+
+
+def set_mailbox(workspace: Workspace, url: str, user: str = "", password: str = "") -> None:
+    """Say where bundles go. Raises NotAllowed for an address of an unknown kind."""
+    open_place(Place(url=url, user=user, password=password))
+    workspace.set_fact("mailbox", {"url": url, "user": user, "password": password})
+
+
+def send(workspace: Workspace, bundle: str, progress: Progress = silent) -> SentSummary:
+    """Send a bundle; what is in the mailbox already is not sent again. *Sent* is not *received*: only a receipt says that."""
+    record = find_bundle(workspace, bundle)
+    folder = workspace.outgoing / record.id
+    objects = tuple(SealedObject(path=one["name"], sha256=Digest(one["digest"]), size=one["size"]) for one in record.listing)
+    if not folder.is_dir():
+        raise NotAllowed("bundle_not_here", bundle=record.id)
+    listing = Listing(bundle_id=record.id, objects=objects)
+    confirmed = set(workspace.fact(f"confirmed {record.id}") or ())
+    try:
+        result = post.send(_storage(workspace), listing, lambda one: (folder / one.path).open("rb"), progress, confirmed)
+    finally:
+        workspace.set_fact(f"confirmed {record.id}", sorted(confirmed))
+    with workspace.transaction() as db:
+        mark_sent(db, record.id, moment_text(workspace.clock.now()))
+    return SentSummary(bundle=record.id, sent=result.sent_parts, skipped=result.skipped_parts, size=result.sent_bytes)
+
+
+def fetch_receipts(workspace: Workspace, progress: Progress = silent) -> list[str]:
+    """Look for receipts of bundles that have none yet; gives the ids of those that now have one.
+
+    A letter that is not genuine, or does not name every file of its bundle, counts for nothing: raises Corrupted naming it.
+    """
+    waiting = {record.id: record for record in bundles(workspace.db) if not record.received_at}
+    who = signer(workspace)
+    if not waiting or who is None:
+        return []
+    storage = _storage(workspace)
+    found: list[str] = []
+    for name in post.list_outbox(storage, who.fingerprint):
+        progress("fetching", len(found), len(waiting))
+        bundle = name.removeprefix("receipt-").removesuffix(".age")
+        if bundle in waiting:
+            sealed = post.read_outbox(storage, who.fingerprint, name, MAX_LETTER)
+            take_receipt(workspace, unseal_bytes(sealed, workspace.secret, name), name)
+            found.append(bundle)
+    return found
+
+
+def take_receipt(workspace: Workspace, letter: bytes, place: str) -> Receipt:
+    """Check a receipt against the bundle that was made here, and keep it. Raises Corrupted."""
+    authority = office_profile(workspace).authority.encode()
+    receipt, _answers = read_letter(letter, Receipt, [authority], workspace.clock.now(), place=place)
+    record = find_bundle(workspace, receipt.bundle)
+    held = {(file.name, file.digest, file.size) for file in receipt.files}
+    missing = [one["name"] for one in record.listing if (one["name"], one["digest"], one["size"]) not in held]
+    if missing:
+        raise Corrupted("receipt_incomplete", place=place, files=", ".join(missing[:5]))
+    with workspace.transaction() as db:
+        mark_received(db, record.id, receipt.received_at, letter)
+    return receipt
+
+
+def releasable(workspace: Workspace, visit: VisitId) -> set[Digest]:
+    """Give the digests of sealed files of a visit that the office has signed for."""
+    held: set[Digest] = set()
+    for record in bundles(workspace.db, visit):
+        if record.received_at:
+            held |= {Digest(one["digest"]) for one in record.listing if one["name"].startswith("data/evidence/")}
+    return held
+
+
+def release(workspace: Workspace, visit: VisitId) -> int:
+    """Remove from this laptop the evidence of a visit that the office has signed for; gives how many files.
+
+    Journal, digests and thumbnails stay. Raises NotAllowed("no_receipt") while there is no receipt for any of it.
+    """
+    held = releasable(workspace, visit)
+    if not held:
+        raise NotAllowed("no_receipt", visit=visit)
+    now, gone, needed = moment_text(workspace.clock.now()), 0, _needed_elsewhere(workspace, visit)
+    for one in all_sealed(workspace.db):
+        if one.sealed in held and one.original not in needed and not one.released_at:
+            with workspace.transaction() as db:
+                add_sealed(db, replace(one, released_at=now))
+            workspace.vault.path(one.sealed).unlink(missing_ok=True)
+            gone += 1
+    for record in bundles(workspace.db, visit):
+        if record.received_at:
+            _drop_outgoing(workspace, record)
+    return gone
+
+
+def _needed_elsewhere(workspace: Workspace, visit: VisitId) -> set[Digest]:
+    """Give the originals that visits without a receipt use too."""
+    others = [one for one in visits(workspace.db) if one != visit and not releasable(workspace, one)]
+    return {digest for other in others for digest in workspace.visit(other).evidence}
+
+
+def _drop_outgoing(workspace: Workspace, record: BundleRecord) -> None:
+    """Remove the outgoing copy of a received bundle: it shares its files with the vault, so they go only with both."""
+    shutil.rmtree(workspace.outgoing / record.id, ignore_errors=True)
+
+
+def _storage(workspace: Workspace) -> Storage:
+    found = workspace.fact("mailbox")
+    if not found:
+        raise NotAllowed("mailbox_unknown")
+    return open_place(Place(url=found["url"], user=found["user"], password=found["password"]))

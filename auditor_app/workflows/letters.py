@@ -1,0 +1,63 @@
+"""Signed documents between auditor and office: plain JSON with a detached CMS signature over its canonical bytes."""
+
+import base64
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from auditor_app.canonical_json import canonical_bytes
+from auditor_app.domain.office import OfficeProfile
+from auditor_app.errors import Corrupted
+from auditor_app.signing.certificates import Purpose
+from auditor_app.signing.cms import check_detached, sign_detached
+from auditor_app.signing.keys import SigningIdentity
+from auditor_app.signing.verdicts import SignatureAnswers
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+MAX_BYTES = 64 << 20
+
+
+class _Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The wire form: a document and the signature over its canonical bytes."""
+
+    document: msgspec.Raw
+    signature: bytes
+
+
+def sign_letter(document: msgspec.Struct, identity: SigningIdentity, at: datetime) -> bytes:
+    """Sign a document and give the letter's bytes. Raises NotAllowed when the identity may not sign now."""
+    plain = msgspec.to_builtins(document)
+    signature = sign_detached(canonical_bytes(plain), identity, at)
+    return canonical_bytes({"document": plain, "signature": base64.b64encode(signature).decode()}) + b"\n"
+
+
+def read_letter(
+    data: bytes, kind: type[T], trusted: Sequence[bytes], at: datetime, *, place: str, purpose: Purpose | None = "office"
+) -> tuple[T, SignatureAnswers]:
+    """Read a letter and demand that its signature is right and its signer trusted. Raises Corrupted naming the place and the reason."""
+    document, signature = _opened(data, kind, place)
+    answers = check_detached(canonical_bytes(msgspec.to_builtins(document)), signature, trusted, at, purpose=purpose)
+    for verdict in (answers.intact, answers.valid, answers.trusted):
+        if not verdict.holds:
+            raise Corrupted("letter_not_genuine", place=place, reason=verdict.reason or "")
+    return document, answers
+
+
+def read_profile(data: bytes, at: datetime, *, place: str) -> OfficeProfile:
+    """Read an office profile, which vouches for itself: it is signed under the authority that it names. Raises Corrupted."""
+    draft, _signature = _opened(data, OfficeProfile, place)
+    profile, _answers = read_letter(data, OfficeProfile, [draft.authority.encode()], at, place=place)
+    return profile
+
+
+def _opened(data: bytes, kind: type[T], place: str) -> tuple[T, bytes]:
+    try:
+        if len(data) > MAX_BYTES:
+            raise Corrupted("letter_unreadable", place=place, detail="too large")
+        signed = msgspec.json.decode(data, type=_Signed)
+        return msgspec.json.decode(signed.document, type=kind), signed.signature
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Corrupted("letter_unreadable", place=place, detail=str(error)) from error

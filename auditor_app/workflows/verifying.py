@@ -1,0 +1,254 @@
+"""Verifying a bundle or a report, question by question. Nothing is written; everything read is treated as hostile."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from auditor_app.bundle import names
+from auditor_app.bundle.checking import bag_faults, bundle_id
+from auditor_app.bundle.reading import BundleFiles, open_bundle, read_small
+from auditor_app.bundle.record import Record, ReportLine, read_record
+from auditor_app.digests import sha256_of
+from auditor_app.disk import disk_errors
+from auditor_app.domain.fields import check_value
+from auditor_app.domain.journal import Entry, chain_heads, check_replacements, fold, merge
+from auditor_app.domain.office import OfficeProfile
+from auditor_app.domain.visit import VisitState, read_visit
+from auditor_app.errors import Corrupted, NotAllowed
+from auditor_app.ids import VisitId
+from auditor_app.progress import Progress, silent
+from auditor_app.signing.certificates import CertificateFacts
+from auditor_app.signing.cms import check_detached
+from auditor_app.signing.pdf_signature import check_pdf
+from auditor_app.vault.keys import Secret, read_secret
+from auditor_app.vault.sealing import digest_of_sealed, unseal
+from auditor_app.workflows.answers import NO, YES, Answer, Answers
+from auditor_app.workflows.forms import forms_at_hand
+from auditor_app.workflows.letters import read_profile
+
+MAX_RECORD = 1 << 30
+SEALED_QUESTIONS = ("record_opens", "journal_unbroken", "evidence_complete", "evidence_right", "form_known", "report_right")
+REPORT_QUESTIONS = ("report_signature_valid", "report_signer_trusted", "report_whole_file_signed", "report_unchanged")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What verifying gave: the answers, and what was read on the way (None where it could not be)."""
+
+    answers: tuple[Answer, ...]
+    bundle: str = ""
+    signer: CertificateFacts | None = None
+    record: Record | None = None
+    visit: VisitState | None = None
+
+    @property
+    def all_yes(self) -> bool:
+        """Say whether every question was answered yes."""
+        return all(answer.answer == YES for answer in self.answers)
+
+    @property
+    def any_no(self) -> bool:
+        """Say whether any question was answered no."""
+        return any(answer.answer == NO for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """With what to verify: the office's profile and key (None leaves questions open), and the moment."""
+
+    at: datetime
+    profile: OfficeProfile | None = None
+    secret: Secret | None = None
+
+    @property
+    def authorities(self) -> list[bytes]:
+        """List the trusted authorities as PEM."""
+        return [self.profile.authority.encode()] if self.profile else []
+
+
+def trust_from_files(at: datetime, profile: Path | None, identity: Path | None) -> Trust:
+    """Read a profile and a key for verifying. A key that lies beside the profile, as in the office's own folder, is used too."""
+    beside = profile.with_name("identity.txt") if profile else None
+    key = identity or (beside if beside and beside.is_file() else None)
+    found = read_profile(_read(profile), at, place=str(profile)) if profile else None
+    return Trust(at=at, profile=found, secret=read_secret(_read(key).decode(errors="replace")) if key else None)
+
+
+def verify(path: Path, trust: Trust, progress: Progress = silent) -> Verification:
+    """Verify a bundle (folder or zip) or a report (PDF). Raises NotAllowed when there is nothing, Corrupted when it is neither."""
+    if path.suffix.lower() == ".pdf" and path.is_file():
+        return verify_report(_read(path), path.name, trust)
+    return verify_bundle(path, trust, progress)
+
+
+def verify_report(pdf: bytes, place: str, trust: Trust) -> Verification:
+    """Verify the signature of one report."""
+    answers = Answers()
+    signer = _check_report(answers, pdf, place, trust)
+    return Verification(answers=answers.in_order(), signer=signer)
+
+
+def verify_bundle(path: Path, trust: Trust, progress: Progress = silent) -> Verification:
+    """Verify a bundle; what cannot be known without the office's key or profile is answered "not checked"."""
+    answers = Answers()
+    with open_bundle(path) as files:
+        faults = bag_faults(files, progress)
+        for fault in faults:
+            answers.no("bag_intact", fault.code, [fault.place])
+        answers.yes("bag_intact")
+        signer = _check_signature(answers, files, trust)
+        record = _open_record(answers, files, trust)
+        visit = _check_journal(answers, record) if record else None
+        if record and trust.secret:
+            _check_evidence(answers, files, record, visit, trust.secret, progress)
+            _check_reports(answers, files, record, trust)
+        return Verification(answers=answers.in_order(), bundle=bundle_id(files), signer=signer, record=record, visit=visit)
+
+
+def _check_signature(answers: Answers, files: BundleFiles, trust: Trust) -> CertificateFacts | None:
+    manifest, signature = read_small(files, names.TAG_MANIFEST), read_small(files, names.SIGNATURE)
+    if manifest is None or signature is None:
+        answers.no("signature_valid", "missing", [names.SIGNATURE if manifest else names.TAG_MANIFEST])
+        answers.not_checked("no_signature", "signer_trusted")
+        return None
+    found = check_detached(manifest, signature, trust.authorities, trust.at, purpose="auditor")
+    answers.holds("signature_valid", found.valid.holds, found.valid.reason, [names.SIGNATURE])
+    if not found.intact.holds:
+        answers.no("signature_valid", found.intact.reason or "", [names.TAG_MANIFEST, names.SIGNATURE])
+    answers.holds("signer_trusted", found.trusted.holds, found.trusted.reason, [names.SIGNATURE])
+    return found.signer
+
+
+def _open_record(answers: Answers, files: BundleFiles, trust: Trust) -> Record | None:
+    if trust.secret is None:
+        answers.not_checked("no_key", *SEALED_QUESTIONS, *REPORT_QUESTIONS)
+        return None
+    try:
+        data = _unsealed(files, names.RECORD, trust.secret)
+        record = read_record(data.splitlines())
+    except Corrupted as error:
+        answers.no("record_opens", error.code, [str(error.values.get("place", names.RECORD))])
+        answers.not_checked("record_closed", *SEALED_QUESTIONS[1:], *REPORT_QUESTIONS)
+        return None
+    answers.yes("record_opens")
+    return record
+
+
+def _check_journal(answers: Answers, record: Record) -> VisitState | None:
+    try:
+        visit = read_visit(VisitId(record.head.visit), fold(checked_entries(record.entries, VisitId(record.head.visit))))
+    except Corrupted as error:
+        answers.no("journal_unbroken", error.code, [f"{names.RECORD}: {error}"])
+        answers.not_checked("journal_broken", "form_known")
+        return None
+    answers.yes("journal_unbroken")
+    _check_form(answers, record, visit)
+    return visit
+
+
+def checked_entries(entries: Sequence[Entry], visit: VisitId) -> list[Entry]:
+    """Demand that entries from outside are one visit's whole and unbroken journal, with known fields only. Raises Corrupted."""
+    united = list(merge(entries).values())
+    if len(united) != len(entries) or {entry.visit for entry in united} != {visit}:
+        raise Corrupted("journal_of_other_visit", place=names.RECORD)
+    chain_heads(united)
+    check_replacements(united)
+    for entry in united:
+        check_value(entry)
+    return united
+
+
+def _check_form(answers: Answers, record: Record, visit: VisitState) -> None:
+    if visit.facts.get("form_digest") != record.head.form_digest:
+        answers.no("form_known", "form_differs", [names.RECORD])
+    elif any(form.digest == record.head.form_digest for form in forms_at_hand()):
+        answers.yes("form_known")
+    else:
+        answers.not_checked("form_not_here", "form_known")
+
+
+def _check_evidence(
+    answers: Answers, files: BundleFiles, record: Record, visit: VisitState | None, secret: Secret, progress: Progress
+) -> None:
+    lines = {names.evidence_name(line.sealed): line for line in record.evidence}
+    there = {name for name in files.sizes if name.startswith("data/evidence/")}
+    named = set(visit.evidence) if visit else {line.original for line in record.evidence}
+    for missing in sorted(set(lines) - there):
+        answers.no("evidence_complete", "missing", [missing])
+    if extra := sorted(there - set(lines)):
+        answers.no("evidence_complete", "not_in_record", extra)
+    if unlisted := sorted(named ^ {line.original for line in record.evidence}):
+        answers.no("evidence_complete", "index_differs", unlisted)
+    answers.yes("evidence_complete")
+    for done, name in enumerate(sorted(set(lines) & there)):
+        progress("opening", done, len(lines))
+        _check_sealed(answers, files, name, (lines[name].original, lines[name].size), secret)
+    answers.yes("evidence_right")
+
+
+def _check_sealed(answers: Answers, files: BundleFiles, name: str, wanted: tuple[str, int], secret: Secret) -> None:
+    try:
+        with files.open(name) as stream:
+            right = digest_of_sealed(stream, secret, name) == wanted
+    except Corrupted:
+        right = False
+    if not right:
+        answers.no("evidence_right", "digest_differs", [name])
+
+
+def _check_reports(answers: Answers, files: BundleFiles, record: Record, trust: Trust) -> None:
+    lines = {names.findings_name(line.sealed): line for line in record.reports}
+    there = {name for name in files.sizes if name.startswith("data/findings/")}
+    for name in sorted(set(lines) ^ there):
+        answers.no("report_right", "missing" if name in lines else "not_in_record", [name])
+    if not lines:
+        answers.not_checked("no_report", *REPORT_QUESTIONS)
+    for name, pdf in _open_reports(answers, files, lines, sorted(set(lines) & there), trust):
+        _check_report(answers, pdf, name, trust)
+    answers.yes("report_right")
+
+
+def _open_reports(
+    answers: Answers, files: BundleFiles, lines: dict[str, ReportLine], there: Iterable[str], trust: Trust
+) -> Iterator[tuple[str, bytes]]:
+    for name in there:
+        try:
+            pdf = _unsealed(files, name, trust.secret) if trust.secret else b""
+        except Corrupted:
+            pdf = b""
+        if sha256_of(pdf) == lines[name].digest:
+            yield name, pdf
+        else:
+            answers.no("report_right", "digest_differs", [name])
+            answers.not_checked("report_closed", *REPORT_QUESTIONS)
+
+
+def _check_report(answers: Answers, pdf: bytes, place: str, trust: Trust) -> CertificateFacts | None:
+    found = check_pdf(pdf, trust.authorities, trust.at, purpose="auditor")
+    for question, verdict in (
+        ("report_signature_valid", found.intact),
+        ("report_signature_valid", found.valid),
+        ("report_signer_trusted", found.trusted),
+        ("report_whole_file_signed", found.covers_whole_file),
+        ("report_unchanged", found.unchanged_since),
+    ):
+        answers.holds(question, verdict.holds, verdict.reason, [place])
+    return found.signer
+
+
+def _unsealed(files: BundleFiles, name: str, secret: Secret) -> bytes:
+    if files.sizes.get(name, MAX_RECORD) >= MAX_RECORD:
+        raise Corrupted("file_missing_in_bundle", place=name)
+    target = io.BytesIO()
+    with files.open(name) as stream:
+        unseal(stream, target, secret, name)
+    return target.getvalue()
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise NotAllowed("file_not_there", path=str(path))
+    with disk_errors(path):
+        return path.read_bytes()

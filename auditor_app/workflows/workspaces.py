@@ -1,0 +1,183 @@
+"""Workspaces: created, opened, checked, backed up, restored, rebuilt."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor_app.clock import Clock, SystemClock
+from auditor_app.disk import disk_errors, write_file
+from auditor_app.domain.journal import chain_heads, entry_digest
+from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
+from auditor_app.ids import new_id
+from auditor_app.plain_text import one_line, required
+from auditor_app.progress import Progress, silent
+from auditor_app.sqlite_driver import sqlite_errors
+from auditor_app.store.database import copy_store, integrity_faults, open_store
+from auditor_app.store.journal import entries_of_visit, folded_tables, rebuild, stored_digests, visits
+from auditor_app.store.records import all_sealed
+from auditor_app.vault.keys import PASSPHRASE_FILE, Secret, read_key_file, unwrap_with_passphrase
+from auditor_app.vault.sealing import digest_of_sealed
+from auditor_app.vault.vault import Vault
+from auditor_app.workspace import Workspace, create_workspace, open_workspace
+from auditor_app.workspace.layout import DATABASE, DESCRIPTION, KEYS, VAULT, read_description
+from auditor_app.workspace.opening import say_who_i_am
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceFault:
+    """One thing wrong with a workspace: a stable code, and the place."""
+
+    code: str
+    place: str
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    name: str,
+    organisation: str = "",
+    *,
+    clock: Clock | None = None,
+    installation: Path | None = None,
+) -> Secret:
+    """Create a workspace and note whose it is; takes some seconds. Raises NotAllowed; then nothing was made."""
+    clock = clock or SystemClock()
+    name, organisation = required(name, "name"), one_line(organisation, "organisation")
+    secret = create_workspace(folder, passphrase)
+    with open_workspace(folder, secret=secret, clock=clock, installation=installation) as workspace:
+        say_who_i_am(workspace, new_id(clock), name, organisation)
+    return secret
+
+
+def open_existing(folder: Path, passphrase: str) -> Workspace:
+    """Open a workspace with its passphrase; takes a second or more."""
+    return open_workspace(folder, passphrase)
+
+
+def check(workspace: Workspace, *, deep: bool = False, progress: Progress = silent) -> list[WorkspaceFault]:
+    """Look for everything wrong with a workspace: pages, journal, folded tables, evidence. `deep` opens every sealed file too."""
+    with sqlite_errors(workspace.folder):
+        faults = [WorkspaceFault(code="database_page", place=fault) for fault in integrity_faults(workspace.db)]
+        faults += _journal_faults(workspace)
+        faults += _table_faults(workspace)
+        faults += _evidence_faults(workspace, deep=deep, progress=progress)
+    return faults
+
+
+def rebuild_tables(workspace: Workspace) -> None:
+    """Make the folded tables anew from the entries, in one transaction."""
+    with workspace.transaction() as db:
+        rebuild(db)
+
+
+def back_up(workspace: Workspace, target: Path, progress: Progress = silent) -> int:
+    """Back a workspace up into a folder: new, or an older backup of the same workspace, to which only what is new is added.
+
+    The backup is opened and checked before this returns; gives the number of sealed files in it. Raises NotAllowed for a folder
+    that holds anything else, Corrupted when the copy is not what it should be.
+    """
+    description = read_description(workspace.folder)
+    if target.exists() and any(target.iterdir()) and read_description(target) != description:
+        raise NotAllowed("folder_not_empty", path=str(target))
+    objects = list(workspace.vault.objects())
+    for done, sealed in enumerate(objects):
+        progress("copying", done, len(objects))
+        Vault(target / VAULT).adopt(workspace.vault.path(sealed), sealed)
+    temporary = target / f"{DATABASE}.new"
+    with disk_errors(temporary):
+        temporary.unlink(missing_ok=True)
+        copy_store(workspace.db, temporary, workspace.secret.database_key())
+        temporary.replace(target / DATABASE)
+    for name in (*(f"{KEYS}/{path.name}" for path in sorted((workspace.folder / KEYS).iterdir())), DESCRIPTION):
+        write_file(target / name, read_key_file(workspace.folder / name))
+    _check_copy(target, workspace.secret)
+    return len(objects)
+
+
+def restore(backup: Path, folder: Path, passphrase: str, progress: Progress = silent) -> None:
+    """Restore a backup into a new folder; it goes on as a new device. Raises NotAllowed("folder_not_empty"), Corrupted."""
+    read_description(backup)
+    secret = unwrap_with_passphrase(read_key_file(backup / KEYS / PASSPHRASE_FILE), passphrase)
+    if folder.exists() and any(folder.iterdir()):
+        raise NotAllowed("folder_not_empty", path=str(folder))
+    _check_copy(backup, secret)
+    objects = list(Vault(backup / VAULT).objects())
+    with disk_errors(folder):
+        try:
+            for done, sealed in enumerate(objects):
+                progress("copying", done, len(objects))
+                Vault(folder / VAULT).adopt(Vault(backup / VAULT).path(sealed), sealed)
+            for name in (DATABASE, *(f"{KEYS}/{path.name}" for path in sorted((backup / KEYS).iterdir())), DESCRIPTION):
+                _copy(backup / name, folder / name)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file that will be changed in place later, so it never shares its bytes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _check_copy(folder: Path, secret: Secret) -> None:
+    """Open a copy by itself and check its pages, chains and sealed files. Raises Corrupted."""
+    db = open_store(folder / DATABASE, secret.database_key())
+    try:
+        with sqlite_errors(folder):
+            faults = integrity_faults(db)
+            for visit in visits(db):
+                chain_heads(entries_of_visit(db, visit))
+            vault = Vault(folder / VAULT)
+            faults += [one.sealed for one in all_sealed(db) if not one.released_at and vault.digest_now(one.sealed) != one.sealed]
+    finally:
+        db.close()
+    if faults:
+        raise Corrupted("backup_damaged", path=str(folder), places=", ".join(faults[:5]))
+
+
+def _journal_faults(workspace: Workspace) -> Iterator[WorkspaceFault]:
+    for entry, digest, content in stored_digests(workspace.db):
+        if entry_digest(content) != digest or content.id != entry:
+            yield WorkspaceFault(code="entry_differs", place=entry)
+    for visit in visits(workspace.db):
+        try:
+            chain_heads(entries_of_visit(workspace.db, visit))
+        except AuditorAppError as error:
+            yield WorkspaceFault(code=error.code, place=f"{visit} {error.values}")
+
+
+def _table_faults(workspace: Workspace) -> Iterator[WorkspaceFault]:
+    """Rebuild the folded tables in a transaction that is taken back, and compare."""
+    kept = folded_tables(workspace.db)
+    workspace.db.execute("SAVEPOINT comparing")
+    try:
+        rebuild(workspace.db)
+        anew = folded_tables(workspace.db)
+    finally:
+        workspace.db.execute("ROLLBACK TO comparing")
+        workspace.db.execute("RELEASE comparing")
+    for name, before, after in zip(("heads", "replacements"), kept, anew, strict=True):
+        if before != after:
+            yield WorkspaceFault(code="table_differs", place=name)
+
+
+def _evidence_faults(workspace: Workspace, *, deep: bool, progress: Progress) -> Iterator[WorkspaceFault]:
+    known = [one for one in all_sealed(workspace.db) if not one.released_at]
+    for done, one in enumerate(known):
+        progress("checking", done, len(known))
+        now = workspace.vault.digest_now(one.sealed)
+        if now != one.sealed:
+            yield WorkspaceFault(code="object_missing" if now is None else "object_differs", place=f"{one.sealed}.age")
+        elif deep:
+            with workspace.vault.open(one.sealed) as stream:
+                found = digest_of_sealed(stream, workspace.secret, one.sealed)
+            if found != (one.original, one.size):
+                yield WorkspaceFault(code="object_differs", place=f"{one.sealed}.age")
+    originals = {one.original for one in all_sealed(workspace.db)}
+    for visit in visits(workspace.db):
+        missing = sorted(set(workspace.visit(visit).evidence) - originals)
+        yield from (WorkspaceFault(code="evidence_not_here", place=digest) for digest in missing)
+    orphans = set(workspace.vault.objects()) - {one.sealed for one in all_sealed(workspace.db)}
+    yield from (WorkspaceFault(code="object_unknown", place=f"{orphan}.age") for orphan in sorted(orphans))
