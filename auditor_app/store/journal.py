@@ -29,9 +29,7 @@ def rebuild(db: Database) -> None:
     """Make the folded tables anew from the entries alone."""
     db.execute("DELETE FROM heads")
     db.execute("DELETE FROM replacements")
-    db.execute(
-        "INSERT INTO replacements SELECT DISTINCT each.value, entries.id FROM entries, json_each(document, '$.replaces') AS each"
-    )
+    db.execute("INSERT INTO replacements SELECT DISTINCT each.value, entries.id FROM entries, json_each(document, '$.replaces') AS each")
     db.execute(
         "INSERT INTO heads SELECT id, visit, subject_kind, subject_id, field FROM entries"
         " WHERE NOT EXISTS (SELECT 1 FROM replacements WHERE replaced = entries.id)"

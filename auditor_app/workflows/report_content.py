@@ -137,9 +137,7 @@ def _finding_block(opened: OpenVisit, finding: Finding, findings: dict[str, str]
     )
 
 
-def _evidence_item(
-    pages: tuple[CriterionPage, ...], one: Evidence, numbers: dict[Digest, str], thumbnails: Thumbnails
-) -> EvidenceItem:
+def _evidence_item(pages: tuple[CriterionPage, ...], one: Evidence, numbers: dict[Digest, str], thumbnails: Thumbnails) -> EvidenceItem:
     return EvidenceItem(
         number=numbers[one.digest],
         title=one.title,
@@ -151,4 +149,3 @@ def _evidence_item(
         criteria=tuple(str(page.criterion.number) for page in pages if any(link.evidence == one.digest for link in page.links)),
         thumbnail=thumbnails(one.digest),
     )
-

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from auditor_app.bundle.checking import bag_faults, bundle_id
 from auditor_app.bundle.reading import BundleFiles, open_bundle
@@ -11,10 +12,10 @@ from auditor_app.digests import CHUNK, sha256_of_file
 from auditor_app.disk import disk_errors, new_file, sync_folder, write_file
 from auditor_app.domain.journal import Entry, chain_heads, entry_digest
 from auditor_app.domain.office import Receipt, ReceivedFile
-from auditor_app.errors import AuditorAppError, Corrupted
+from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
 from auditor_app.ids import Digest
 from auditor_app.progress import Progress, silent
-from auditor_app.register.register import enter, is_entered, last_chain, open_register, receipt_of
+from auditor_app.register.register import enter, is_entered, last_chain, open_register, receipt_of, received
 from auditor_app.sync import mailbox as post
 from auditor_app.sync.listing import LIMITS
 from auditor_app.sync.places import Place, open_place
@@ -40,12 +41,15 @@ class Received:
     reason: str = ""
 
 
-def receive_mailbox(office: Office, place: Place, progress: Progress = silent) -> list[Received]:
-    """Receive every complete bundle that waits in the mailbox; a refused one does not stop the rest.
+def receive_mailbox(office: Office, progress: Progress = silent, *, url: str = "", user: str = "", password: str = "") -> list[Received]:
+    """Receive every complete bundle that waits in a mailbox, by default the profile's; a refused one does not stop the rest.
 
     Receipts go to the outbox, sealed to the auditor. A bundle that is known is fetched no more, but its receipt is put again.
+    Raises NotAllowed("mailbox_unknown"), or what the place refuses.
     """
-    storage = open_place(place)
+    if not (address := url or office.profile.mailbox):
+        raise NotAllowed("mailbox_unknown")
+    storage = open_place(Place(url=address, user=user, password=password))
     waiting = post.waiting(storage)
     results = [Received(bundle=bundle, outcome="refused", reason=error.code) for bundle, error in waiting.refused]
     for bundle in waiting.ready:
@@ -72,13 +76,26 @@ def receive_path(office: Office, path: Path, progress: Progress = silent) -> Rec
 
 
 def sealed_receipt(office: Office, bundle: str) -> tuple[str, bytes]:
-    """Give the auditor's fingerprint and the receipt of a bundle, sealed to that auditor. Raises Corrupted when there is none."""
+    """Give the auditor's fingerprint and the receipt of a bundle, sealed to that auditor. Raises NotAllowed when there is none."""
+    letter = receipt_letter(office, bundle)
+    with open_register(office.register) as db:
+        auditor = next(one["auditor"] for one in received(db) if one["bundle"] == bundle)
+    return auditor, seal_bytes(letter, [find_auditor(office, auditor).recipient])
+
+
+def receipt_letter(office: Office, bundle: str) -> bytes:
+    """Give the signed receipt of a bundle. Raises NotAllowed("receipt_missing")."""
     with open_register(office.register) as db:
         letter = receipt_of(db, bundle)
-        row = next(iter(db.query("SELECT auditor FROM bundles WHERE bundle = ?", [bundle])), None)
-    if letter is None or row is None:
-        raise Corrupted("receipt_missing", bundle=bundle)
-    return row["auditor"], seal_bytes(letter, [find_auditor(office, row["auditor"]).recipient])
+    if letter is None:
+        raise NotAllowed("receipt_missing", bundle=bundle)
+    return letter
+
+
+def registered(office: Office) -> list[dict[str, Any]]:
+    """List what was received, newest first."""
+    with open_register(office.register) as db:
+        return received(db)
 
 
 def _receive_one(office: Office, storage: Storage, bundle: str, progress: Progress) -> Received:

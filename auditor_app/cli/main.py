@@ -1,0 +1,41 @@
+"""`auditor`: the auditor's commands. Commands import their workflow when they run, so that each starts fast."""
+
+from pathlib import Path
+
+import click
+
+from auditor_app import __version__
+from auditor_app.cli.criteria import answer, rate
+from auditor_app.cli.evidence import evidence
+from auditor_app.cli.findings import finding, limit
+from auditor_app.cli.forms import form
+from auditor_app.cli.hand_over import bundle, receipt, report, sync, verify
+from auditor_app.cli.history import clashes, history, undo
+from auditor_app.cli.identity import identity, mailbox
+from auditor_app.cli.sample import demo
+from auditor_app.cli.terminal import Session, path_argument, run
+from auditor_app.cli.visits import visit
+from auditor_app.cli.workspaces import workspace
+from auditor_app.install_paths import default_workspace
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option("--workspace", "folder", type=path_argument, help="The workspace folder; by default the platform's data folder.")
+@click.option("--passphrase-file", type=path_argument, help="A file with the passphrase; else the variable AUDITOR_PASSPHRASE.")
+@click.pass_context
+def auditor(context: click.Context, folder: Path | None, passphrase_file: Path | None) -> None:
+    """Audit mine, smelter and refinery sites offline: criteria, evidence, signed findings, sealed bundles."""
+    context.obj = Session(folder=folder or default_workspace(), passphrase_file=passphrase_file)
+
+
+for command in (
+    *(workspace, form, visit, answer, rate, evidence, finding, limit, history, undo, clashes),
+    *(identity, mailbox, report, bundle, verify, sync, receipt, demo),
+):
+    auditor.add_command(command)
+
+
+def main() -> None:
+    """Run the auditor's command line."""
+    run(auditor)

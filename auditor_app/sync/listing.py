@@ -1,0 +1,165 @@
+"""bundle.json: the list of what a bundle in the mailbox consists of, written and read. Pure; what is read is hostile until checked.
+
+    {"bundle": id, "format": "auditor-app-mailbox-1", "objects": [{"parts", "path", "sha256", "size"} …], "part_size": bytes}
+
+in canonical JSON. `path` is the object's place in the bundle (a BagIt bag); sizes are bytes.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, NoReturn
+
+import msgspec
+
+from auditor_app.canonical_json import canonical_bytes
+from auditor_app.digests import is_digest
+from auditor_app.errors import Corrupted, NotAllowed, Unsupported
+from auditor_app.ids import Digest
+from auditor_app.sync.parts import MAX_PART_SIZE, MAX_PARTS, PART_SIZE, Part, count_parts, plan_parts
+
+FORMAT = "auditor-app-mailbox-1"
+
+_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,118}[A-Za-z0-9_-])?")
+"""One name that every file system takes as it is: no space, no leading or trailing dot, so no ".." either."""
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+"""Names that Windows gives to devices, with any ending."""
+_PATH_LENGTH = 200
+"""Leaves room for the receiving folder within the 260 characters of Windows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedObject:
+    """One file of a bundle: its path in the bundle, the digest of its bytes, its size in bytes."""
+
+    path: str
+    sha256: Digest
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a bundle in the mailbox consists of; objects are sent in this order."""
+
+    bundle_id: str
+    objects: tuple[SealedObject, ...]
+    part_size: int = PART_SIZE
+
+    def parts(self) -> dict[str, Part]:
+        """Give all parts by name; two objects of the same bytes share theirs."""
+        return {part.name: part for sealed in self.objects for part in plan_parts(sealed.sha256, sealed.size, self.part_size)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a receiver is ready to take; sizes in bytes."""
+
+    listing_bytes: int = 64 << 20
+    objects: int = 200_000
+    object_bytes: int = 64 << 30
+    total_bytes: int = 1 << 40
+
+
+LIMITS = Limits()
+
+
+class _Object(msgspec.Struct, forbid_unknown_fields=True):
+    path: str
+    sha256: str
+    size: Annotated[int, msgspec.Meta(ge=0)]
+    parts: Annotated[int, msgspec.Meta(ge=1, le=MAX_PARTS)]
+
+
+class _Format(msgspec.Struct):
+    format: str
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    bundle: str
+    format: str
+    objects: list[_Object]
+    part_size: Annotated[int, msgspec.Meta(ge=1, le=MAX_PART_SIZE)]
+
+
+def is_safe_name(name: str) -> bool:
+    """Say whether a name is fit to be a file or folder name on every system."""
+    return _NAME.fullmatch(name) is not None and _RESERVED.fullmatch(name) is None
+
+
+def safe_name(name: str) -> str:
+    """Give a name back if it may be part of an address in the mailbox. Raises NotAllowed("mailbox_name_refused")."""
+    if not is_safe_name(name):
+        raise NotAllowed("mailbox_name_refused", name=name[:120])
+    return name
+
+
+def listing_bytes(listing: Listing) -> bytes:
+    """Encode a listing as the content of bundle.json."""
+    objects = [
+        {"path": each.path, "sha256": each.sha256, "size": each.size, "parts": count_parts(each.size, listing.part_size)}
+        for each in listing.objects
+    ]
+    return canonical_bytes({"format": FORMAT, "bundle": listing.bundle_id, "part_size": listing.part_size, "objects": objects})
+
+
+def parse_listing(data: bytes, bundle_id: str, limits: Limits = LIMITS) -> Listing:
+    """Read and check a bundle.json from outside before anything is done with it.
+
+    Raises Corrupted("mailbox_listing_refused") with the place in the file and a reason, Unsupported("mailbox_format_unknown").
+    """
+    file = _decode(data)
+    if file.bundle != bundle_id:
+        _refuse("bundle", "other_bundle")
+    if len(file.objects) > limits.objects:
+        _refuse("objects", "too_many")
+    _check_objects(file, limits)
+    _check_paths([each.path for each in file.objects])
+    objects = tuple(SealedObject(path=each.path, sha256=Digest(each.sha256), size=each.size) for each in file.objects)
+    listing = Listing(bundle_id=bundle_id, objects=objects, part_size=file.part_size)
+    if listing_bytes(listing) != data:  # repeated keys, spaces: two readers could understand two things
+        _refuse("", "not_canonical")
+    return listing
+
+
+def _decode(data: bytes) -> _File:
+    try:
+        if (named := msgspec.json.decode(data, type=_Format).format) != FORMAT:
+            raise Unsupported("mailbox_format_unknown", format=named[:60])
+        return msgspec.json.decode(data, type=_File)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        place = re.search(r"`\$\.?(\S*)`$", str(error))
+        raise Corrupted("mailbox_listing_refused", place=place[1] if place else "", reason="not_understood") from error
+
+
+def _check_objects(file: _File, limits: Limits) -> None:
+    sizes: dict[str, int] = {}
+    for index, each in enumerate(file.objects):
+        place = f"objects[{index}]"
+        if not is_digest(each.sha256):
+            _refuse(f"{place}.sha256", "not_a_digest")
+        if each.size > limits.object_bytes or sizes.setdefault(each.sha256, each.size) != each.size:
+            _refuse(f"{place}.size", "too_large" if each.size > limits.object_bytes else "two_sizes")
+        if each.parts != count_parts(each.size, file.part_size):
+            _refuse(f"{place}.parts", "wrong_count")
+    if sum(each.size for each in file.objects) > limits.total_bytes:
+        _refuse("objects", "too_large")
+
+
+def _check_paths(paths: list[str]) -> None:
+    """Refuse paths that lead out of a folder, that some system cannot have, or that two systems would see as one."""
+    files: set[str] = set()
+    spelled: dict[str, str] = {}
+    for index, path in enumerate(paths):
+        place, names = f"objects[{index}].path", path.split("/")
+        if len(path) > _PATH_LENGTH or not all(map(is_safe_name, names)):
+            _refuse(place, "unsafe_path")
+        prefixes = ["/".join(names[:depth]) for depth in range(1, len(names) + 1)]
+        if any(spelled.setdefault(prefix.lower(), prefix) != prefix for prefix in prefixes):
+            _refuse(place, "differs_only_in_case")
+        files.add(path)
+    folders = {path.rsplit("/", depth)[0] for path in paths for depth in range(1, path.count("/") + 1)}
+    if len(files) != len(paths) or files & folders:
+        _refuse("objects", "repeated_path")
+
+
+def _refuse(place: str, reason: str) -> NoReturn:
+    raise Corrupted("mailbox_listing_refused", place=place, reason=reason)
