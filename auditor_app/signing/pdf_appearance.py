@@ -20,7 +20,7 @@ from auditor_app.errors import Corrupted, NotAllowed, Unavailable
 
 _FONT_SIZE = 10  # points, where the box has room; text is shrunk to fit, never cut
 _LINE_DISTANCE = 13  # points; Chinese at 10 points needs more than Latin
-_LAYOUT = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MID, Margins(left=4, right=4, top=4, bottom=4))
+_LAYOUT = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MID, Margins(left=12, right=12, top=8, bottom=8))
 
 _Run = tuple[int, str]
 """Which of the fonts draws this piece of a line."""
@@ -40,7 +40,7 @@ def stamp_of(appearance: "Appearance") -> BaseStampStyle:
     fonts = [_font_bytes(path) for path in appearance.fonts]
     known = [_known_characters(font) for font in fonts]
     lines = tuple(tuple(_runs(line, known)) for line in (appearance.caption, *appearance.lines))
-    return _StampStyle(border_width=1, fonts=tuple(fonts), lines=lines)
+    return _StampStyle(border_width=0, fonts=tuple(fonts), lines=lines)
 
 
 def _font_bytes(path: Path) -> bytes:

@@ -21,7 +21,7 @@ from auditor_app.reporting.content import (
 from auditor_app.translation import _, current_language
 from auditor_app.workflows.criteria import CriterionPage, criterion_pages
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import captured_words, date_words, kind_words, place_words
+from auditor_app.workflows.wording import captured_words, country_words, date_words, kind_words, place_words
 
 Thumbnails = Callable[[Digest], bytes | None]
 
@@ -73,7 +73,7 @@ def _site_facts(opened: OpenVisit) -> tuple[Fact, ...]:
     types = {one.key: one.label for one in opened.form.site_types}
     lines = (
         (_("Company"), facts.get("company", "")),
-        (_("Country"), facts.get("country", "")),
+        (_("Country"), country_words(facts.get("country", ""))),
         (_("Place"), facts.get("location", "")),
         (_("Type of site"), types.get(opened.site_type, "")),
         (_("Metals"), facts.get("metals", "")),

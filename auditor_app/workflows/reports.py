@@ -4,7 +4,7 @@ import io
 from datetime import datetime
 from pathlib import Path
 
-from auditor_app.clock import moment_text
+from auditor_app.clock import moment_text, offset_text
 from auditor_app.digests import sha256_of
 from auditor_app.disk import write_file
 from auditor_app.domain.journal import chain_heads
@@ -23,6 +23,7 @@ from auditor_app.workflows.evidence import original_bytes
 from auditor_app.workflows.identity import Signer, office_profile, signer, signing_identity
 from auditor_app.workflows.report_content import findings_content
 from auditor_app.workflows.visits import open_visit
+from auditor_app.workflows.wording import moment_words
 from auditor_app.workspace import Workspace
 
 KINDS = ("findings",)
@@ -114,7 +115,7 @@ def _signed(workspace: Workspace, made: MadeReport, now: datetime, code: str, pr
 
 
 def _signature_lines(who: Signer, now: datetime) -> tuple[str, ...]:
-    lines = (who.name, who.organisation, now.strftime("%Y-%m-%d %H:%M %z"), _("Certificate of {office}").format(office=who.office))
+    lines = (who.name, who.organisation, moment_words(moment_text(now), offset_text(now)), _("Certificate of {office}").format(office=who.office))
     return tuple(line for line in lines if line)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 
 from auditor_app.clock import parse_moment
@@ -27,9 +28,14 @@ def kind_words(media_type: str) -> str:
 def date_words(text: str) -> str:
     """Write an ISO date (2026-11-16) in the reader's language; anything else is given as it is."""
     try:
-        return str(format_date(date.fromisoformat(text), format="long", locale=_locale()))
+        return str(format_date(date.fromisoformat(text), format="d MMMM y", locale=_locale()))
     except ValueError:
         return text
+
+
+def country_words(text: str) -> str:
+    """Name the country of a two-letter code (CL) in the reader's language; anything else is given as it is."""
+    return str(Locale.parse(_locale()).territories.get(text, text)) if len(text) == 2 else text
 
 
 def moment_words(text: str, offset: str = "+00:00") -> str:
