@@ -159,10 +159,11 @@ def read_visit(visit: VisitId, heads: Heads) -> VisitState:
 
 def read_clashes(heads: Heads) -> Iterable[Clash]:
     """List the fields in clash, and deleted subjects on which someone went on working."""
-    deleted = {where.subject for where in heads if where.name == DELETED}
+    deleted = {where.subject: found for where, found in heads.items() if where.name == DELETED}
     for where, found in sorted(heads.items()):
-        if is_clash(found) or (where.subject in deleted and where.name != DELETED):
-            yield Clash(subject=where.subject, field=where.name, heads=found)
+        against = deleted.get(where.subject, ()) if where.name != DELETED else ()
+        if is_clash(found) or against:
+            yield Clash(subject=where.subject, field=where.name, heads=(*found, *against))
 
 
 def _kinds(subjects: dict[Subject, dict[str, Any]]) -> set[str]:

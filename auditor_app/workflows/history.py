@@ -50,15 +50,33 @@ def clashes(workspace: Workspace, visit: VisitId) -> tuple[Clash, ...]:
 
 
 def choose(workspace: Workspace, visit: VisitId, entry: EntryId, *, reason: str = "") -> Changes:
-    """Settle a clash by choosing one of its entries: its value is set anew, replacing all of them."""
+    """Settle a clash by choosing one of its entries: its value is set anew, replacing all of them.
+
+    Where one deleted what another went on with, choosing the deletion takes all of the subject away, and choosing the other
+    brings back what the deletion took.
+    """
     found = next((head for clash in clashes(workspace, visit) for head in clash.heads if head.id == entry), None)
     if found is None:
         raise NotAllowed("entry_not_in_clash", entry=entry)
+    subject = found.where.subject
     with workspace.recording(visit) as recorder:
-        heads = recorder.heads(found.where.subject)
-        rivals = (*heads.get(found.where, ()), *heads.get(Field(found.where.subject, DELETED), ()))
-        recorder.add(found.where.subject, found.field, found.value, replaces=tuple(head.id for head in rivals), reason=reason)
+        if found.field == DELETED:
+            recorder.remove(subject, reason=reason)
+            return recorder.changes
+        heads = recorder.heads(subject)
+        deletions = heads.get(Field(subject, DELETED), ())
+        rivals = (*heads.get(found.where, ()), *deletions)
+        recorder.add(subject, found.field, found.value, replaces=tuple(head.id for head in rivals), reason=reason)
+        _bring_back(workspace, recorder, deletions, reason)
     return recorder.changes
+
+
+def _bring_back(workspace: Workspace, recorder: Recorder, deletions: tuple[Entry, ...], reason: str) -> None:
+    """Set the fields that deletions took anew, except those that have a value again."""
+    gone = {old for deletion in deletions for old in deletion.replaces}
+    for old in entries_of_visit(workspace.db, recorder.visit):
+        if old.id in gone and old.where not in recorder.heads(old.where.subject):
+            recorder.add(old.where.subject, old.field, old.value, replaces=(), reason=reason)
 
 
 def _last_own(workspace: Workspace, entries: dict[EntryId, Entry]) -> Entry | None:

@@ -115,7 +115,8 @@ def _signed(workspace: Workspace, made: MadeReport, now: datetime, code: str, pr
 
 
 def _signature_lines(who: Signer, now: datetime) -> tuple[str, ...]:
-    lines = (who.name, who.organisation, moment_words(moment_text(now), offset_text(now)), _("Certificate of {office}").format(office=who.office))
+    certificate = _("Certificate of {office}").format(office=who.office)
+    lines = (who.name, who.organisation, moment_words(moment_text(now), offset_text(now)), certificate)
     return tuple(line for line in lines if line)
 
 
