@@ -38,7 +38,7 @@ def set_up(lock: str, packages: list[str]) -> None:
         return
     print("Setting up the environment in .venv (once) …", file=sys.stderr, flush=True)
     _make_environment()
-    pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [str(python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     _run([*pip, "--require-hashes", "-r", str(ROOT / "packaging" / lock)], "The packages could not be installed: is there a network?")
     _run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], "The program itself could not be installed in .venv.")
     stamp.write_text(wanted)
