@@ -153,6 +153,75 @@ WORDS = {
     "pkcs12_incomplete": N_("The key file has no private key or no certificate. You cannot sign with it; ask for a complete one."),
     # mailbox
     "mailbox_unknown": N_("No mailbox is named yet. Say where the office's mailbox is first."),
+    "place_unreachable": N_(
+        "The office's mailbox {place} cannot be reached ({reason}). Nothing is lost; what was sent stays sent. Check "
+        "the network or the stick and try again."
+    ),
+    "place_not_found": N_(
+        "{place} is not there. Nothing was sent and no folder was made. Plug in the stick, or check the address of the "
+        "mailbox."
+    ),
+    "place_refused_password": N_(
+        "{place} refused the user name or password ({reason}). Nothing was sent. Enter them again, or ask the office."
+    ),
+    "place_refused_access": N_(
+        "{place} does not let you do this ({path}, {reason}). Nothing was changed. Ask the office for write access, or "
+        "check that the stick is not write-protected."
+    ),
+    "place_full": N_(
+        "{place} is full or does not take a piece of this size ({reason}). What was sent stays sent. Ask the office for "
+        "room, or use another stick, then send again."
+    ),
+    "place_busy": N_("{place} is busy ({reason}). What was sent stays sent. Try again in a few minutes."),
+    "place_wrong_kind": N_(
+        "{place} does not work as a WebDAV mailbox ({reason}). Nothing was sent. Check the address with the office."
+    ),
+    "place_kind_unknown": N_(
+        "Addresses that begin with {kind} are not known to this version. Use a folder, or an address that begins with "
+        "https:// or webdavs://."
+    ),
+    "place_address_refused": N_("The mailbox's address is not valid ({reason}). Correct it and try again."),
+    "place_password_in_address": N_("The address contains a user name or password. It was not used. Enter them in their own fields."),
+    "place_not_encrypted": N_(
+        "{place} would show your password to others on the way. Nothing was sent. Use an address that begins with "
+        "https:// or webdavs://."
+    ),
+    "place_object_missing": N_("{path} is not in the mailbox {place}. It may have been taken away already; look again later."),
+    "place_object_too_large": N_("{path} in {place} is larger than the {limit} bytes allowed. It was not taken. Ask its sender."),
+    "place_returned_other_bytes": N_(
+        "{place} does not keep what is sent to it ({path}). The bundle was not finished. Send again; if it happens "
+        "again, tell the office or use another stick."
+    ),
+    "mailbox_name_refused": N_(
+        "“{name}” cannot be a name in the mailbox. Nothing was done. Use letters, digits, dot, dash and underscore."
+    ),
+    "mailbox_bundle_missing": N_("Bundle {bundle} is not, or not completely, in the mailbox. Wait until it has been sent."),
+    "mailbox_listing_refused": N_(
+        "The list of a bundle is refused ({place}: {reason}). Nothing of it was received. Ask the auditor to send "
+        "again."
+    ),
+    "mailbox_format_unknown": N_("This bundle was sent by a newer version ({format}). Nothing was received. Update the program."),
+    "mailbox_parts_missing": N_(
+        "{count} parts of bundle {bundle} are missing or have the wrong size (first: {first}). Nothing was received. "
+        "Ask the auditor to send again."
+    ),
+    "mailbox_part_damaged": N_(
+        "{path} in {place} is shorter than it should be. Whole files were kept. Ask the auditor to send again."
+    ),
+    "mailbox_object_damaged": N_(
+        "{path} of bundle {bundle} is damaged. It was not received, whole files were kept. Ask the auditor to send "
+        "again."
+    ),
+    "mailbox_path_leads_out": N_("{path} would be written outside the receiving folder. It was not written. Use an empty folder."),
+    "object_damaged": N_(
+        "{path} on this computer is not what it was when sealed. It was not sent. Restore it from a backup or another "
+        "team laptop."
+    ),
+    "object_too_many_parts": N_(
+        "A file of {size} bytes is too large for the mailbox (limit {limit}). Split it, or hand it over on a stick."
+    ),
+    "part_size_refused": N_("A part of {size} bytes is not possible (1 to {limit})."),
+    # the sample visit
     "sample_broken": N_("The sample visit of this installation is damaged ({file}: {problem}). Install the program again."),
     "sample_not_written": N_("The sample file {file} could not be written: {problem}."),
     "sample_exists": N_("{path} holds something already, but not a whole sample visit. It was not touched; choose another folder."),

@@ -62,9 +62,11 @@ class WebdavServer:
         self.port = server.bind_addr[1]
         thread = threading.Thread(target=server.serve, daemon=True)
         thread.start()
-        yield self
-        server.stop()
-        thread.join(5)
+        try:
+            yield self
+        finally:
+            server.stop()
+            thread.join(5)
 
 
 class CuttingLine:

@@ -10,7 +10,7 @@ from auditor_app.errors import Corrupted
 
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 Line = Annotated[str, msgspec.Meta(max_length=1_000)]
-Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]  # "$" would let a line end through
 
 
 class Captured(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

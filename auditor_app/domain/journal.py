@@ -73,11 +73,15 @@ def entry_digest(entry: Entry) -> Digest:
 
 
 def read_entry(line: bytes, place: str) -> Entry:
-    """Read an entry from outside. Raises Corrupted naming the place."""
+    """Read an entry from outside; a line in any other than the canonical form is none. Raises Corrupted naming the place."""
     try:
-        return msgspec.json.decode(line, type=Entry)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        entry = msgspec.json.decode(line, type=Entry)
+        canonical = entry_line(entry)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError) as error:  # TypeError: a float
         raise Corrupted("entry_unreadable", place=place, detail=str(error)) from error
+    if canonical != line.removesuffix(b"\n"):
+        raise Corrupted("entry_unreadable", place=place, detail="not in canonical form")
+    return entry
 
 
 def fold(entries: Iterable[Entry]) -> dict[Field, tuple[Entry, ...]]:
@@ -100,7 +104,8 @@ def merge(*journals: Iterable[Entry]) -> dict[EntryId, Entry]:
     """Unite journals as sets, by entry id. Raises Corrupted when one id carries two contents."""
     united: dict[EntryId, Entry] = {}
     for entry in (entry for journal in journals for entry in journal):
-        if united.setdefault(entry.id, entry) != entry:
+        known = united.setdefault(entry.id, entry)
+        if known is not entry and entry_line(known) != entry_line(entry):  # by bytes: to Python, 1 equals True
             raise Corrupted("entry_differs", entry=entry.id)
     return united
 

@@ -88,10 +88,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One finding as raised; texts are the auditor's, keys are the form's."""
+    """One finding as raised; texts are the auditor's, keys are the form's.
+
+    One that was deleted while another went on with it has only what the other wrote, perhaps no criterion, until someone chooses.
+    """
 
     id: str
-    criterion: str
+    criterion: str = ""
     title: str = ""
     statement: str = ""
     objective_evidence: str = ""

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.journal import Subject
-from auditor_app.domain.visit import CHECK, CRITERION, CheckState, CriterionState, Evidence, Finding, Link
+from auditor_app.domain.visit import CHECK, CRITERION, CheckState, CriterionState, Evidence, Finding, Link, read_visit
 from auditor_app.errors import NotAllowed
-from auditor_app.form_engine.definition import Check, Criterion
+from auditor_app.form_engine.definition import Check, Criterion, Form
 from auditor_app.form_engine.evaluation import Proposal, applies, missing_for, propose, shown_checks
 from auditor_app.ids import VisitId
 from auditor_app.plain_text import paragraph
-from auditor_app.workflows.visits import OpenVisit, open_visit
+from auditor_app.store.journal import heads_of_subject
+from auditor_app.workflows.visits import OpenVisit, visit_form
 from auditor_app.workspace import Workspace
 
 
@@ -77,10 +78,10 @@ def gaps(opened: OpenVisit) -> dict[str, tuple[str, ...]]:
 
 def answer(workspace: Workspace, visit: VisitId, check: str, value: str, *, note: str | None = None) -> Changes:
     """Answer a check with one of the form's answers ("" takes the answer back). Raises NotAllowed for an unknown check or answer."""
-    opened = open_visit(workspace, visit)
-    if all(check != one.id for criterion in opened.form.criteria for one in criterion.checks):
+    form = visit_form(workspace, visit)
+    if all(check != one.id for criterion in form.criteria for one in criterion.checks):
         raise NotAllowed("check_unknown", check=check)
-    keys = [choice.key for choice in opened.form.rating.check_answers]
+    keys = [choice.key for choice in form.rating.check_answers]
     if value and value not in keys:
         raise NotAllowed("choice_unknown", field="answer", value=value, choices=", ".join(keys))
     with workspace.recording(visit) as recorder:
@@ -95,13 +96,13 @@ def rate(workspace: Workspace, visit: VisitId, number: str, rating: str, *, beca
 
     A rating whose form asks for a reason needs `because`, here or given before. Raises NotAllowed("reason_missing").
     """
-    opened = open_visit(workspace, visit)
-    page = criterion_page(opened, find_criterion(opened, number))
-    keys = [level.key for level in opened.form.rating.scale]
+    form, state = visit_form(workspace, visit), _stated(workspace, visit, number)
+    find_criterion(form, number)
+    keys = [level.key for level in form.rating.scale]
     if rating and rating not in keys:
         raise NotAllowed("choice_unknown", field="rating", value=rating, choices=", ".join(keys))
-    text = page.state.because if because is None else paragraph(because, "because")
-    if "reason" in missing_for(opened.form, rating, because=text, findings=0):
+    text = state.because if because is None else paragraph(because, "because")
+    if "reason" in missing_for(form, rating, because=text, findings=0):
         raise NotAllowed("reason_missing", criterion=number)
     with workspace.recording(visit) as recorder:
         recorder.set(Subject(CRITERION, number), "rating", rating)
@@ -112,21 +113,27 @@ def rate(workspace: Workspace, visit: VisitId, number: str, rating: str, *, beca
 
 def explain(workspace: Workspace, visit: VisitId, number: str, because: str) -> Changes:
     """Write the reason of a criterion's rating; it may come before the rating, and may not go while the rating needs it."""
-    opened = open_visit(workspace, visit)
-    page = criterion_page(opened, find_criterion(opened, number))
-    if "reason" in missing_for(opened.form, page.state.rating, because=because, findings=0):
+    form, state = visit_form(workspace, visit), _stated(workspace, visit, number)
+    find_criterion(form, number)
+    if "reason" in missing_for(form, state.rating, because=because, findings=0):
         raise NotAllowed("reason_missing", criterion=number)
     with workspace.recording(visit) as recorder:
         recorder.set(Subject(CRITERION, number), "because", paragraph(because, "because"))
     return recorder.changes
 
 
-def find_criterion(opened: OpenVisit, number: str) -> Criterion:
+def find_criterion(form: Form, number: str) -> Criterion:
     """Find a criterion by number. Raises NotAllowed("criterion_unknown")."""
-    criterion = opened.form.criterion(number)
+    criterion = form.criterion(number)
     if criterion is None:
-        raise NotAllowed("criterion_unknown", criterion=number, last=len(opened.form.criteria))
+        raise NotAllowed("criterion_unknown", criterion=number, last=len(form.criteria))
     return criterion
+
+
+def _stated(workspace: Workspace, visit: VisitId, number: str) -> CriterionState:
+    """Read one criterion alone, so that rating stays fast in a large visit."""
+    heads = heads_of_subject(workspace.db, visit, Subject(CRITERION, number))
+    return read_visit(visit, heads).criteria.get(number, CriterionState())
 
 
 def _missing(opened: OpenVisit, state: CriterionState, findings: int) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ PARAGRAPHS = ("statement", "objective_evidence", "requirement", "action", "site_
 def raise_finding(workspace: Workspace, visit: VisitId, criterion: str, title: str, **texts: Any) -> tuple[str, Changes]:
     """Raise a finding on a criterion; gives its id. Texts are the fields of `domain.visit.Finding`. Raises NotAllowed."""
     opened = open_visit(workspace, visit)
-    find_criterion(opened, criterion)
-    fields = _cleaned(opened, {"grade": opened.form.finding_grades[0].key, **texts, "title": required(title, "title")})
+    find_criterion(opened.form, criterion)
+    fields = _cleaned(opened, {"grade": opened.form.finding_grades[0].key, **texts, "title": title})
     finding = new_id(workspace.clock)
     with workspace.recording(visit) as recorder:
         for name, value in {"criterion": criterion, **fields}.items():
@@ -51,7 +51,7 @@ def note_limit(workspace: Workspace, visit: VisitId, what: str, why: str, criter
     """Note what could not be seen, why, and which criteria that touches; gives its id."""
     opened = open_visit(workspace, visit)
     for number in criteria:
-        find_criterion(opened, number)
+        find_criterion(opened.form, number)
     limit = new_id(workspace.clock)
     with workspace.recording(visit) as recorder:
         for name, value in {"what": required(what, "what"), "why": required(why, "why"), "criteria": list(criteria)}.items():
@@ -91,5 +91,6 @@ def _cleaned(opened: OpenVisit, texts: dict[str, Any]) -> dict[str, Any]:
     if texts.get("grade", grades[0]) not in grades:
         raise NotAllowed("choice_unknown", field="grade", value=texts["grade"], choices=", ".join(grades))
     fields: dict[str, Any] = {name: one_line(texts[name], name) for name in LINES if name in texts}
+    required(fields.get("title", "title"), "title")
     fields |= {name: paragraph(texts[name], name) for name in PARAGRAPHS if name in texts}
     return fields | ({"systemic": bool(texts["systemic"])} if "systemic" in texts else {})

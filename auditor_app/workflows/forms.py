@@ -49,13 +49,15 @@ def find_form(name: str, workspace: Workspace | None = None) -> CompiledForm:
 
 def load_form(workspace: Workspace, digest: str) -> CompiledForm:
     """Load a form that the workspace keeps. Raises Corrupted when it is missing or not what its digest says."""
-    canonical = form_bytes(workspace.db, Digest(digest))
-    if canonical is None:
-        raise Corrupted("form_missing", digest=digest)
-    compiled = read_canonical_form(canonical)
-    if compiled.digest != digest:
-        raise Corrupted("form_differs", digest=digest)
-    return compiled
+    if digest not in workspace.forms:
+        canonical = form_bytes(workspace.db, Digest(digest))
+        if canonical is None:
+            raise Corrupted("form_missing", digest=digest)
+        compiled = read_canonical_form(canonical)
+        if compiled.digest != digest:
+            raise Corrupted("form_differs", digest=digest)
+        workspace.forms[digest] = compiled
+    return workspace.forms[digest]
 
 
 def keep_form(workspace: Workspace, compiled: CompiledForm) -> None:

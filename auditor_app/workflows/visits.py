@@ -56,9 +56,8 @@ class OpenVisit:
 def begin_visit(workspace: Workspace, form: str, facts: dict[str, Any]) -> tuple[VisitId, Changes]:
     """Begin a visit to a site under a form. Needs site and site_type; raises NotAllowed naming what is wrong with a fact."""
     compiled = find_form(form, workspace)
-    cleaned = {"kind": compiled.form.visit_kinds[0].key, **_cleaned(facts)}
-    required(str(cleaned.get("site", "")), "site")
-    _check_choices(compiled.form, cleaned)
+    cleaned = {"site": "", "site_type": "", "kind": compiled.form.visit_kinds[0].key, **_cleaned(facts)}
+    _check(compiled.form, cleaned)
     visit = VisitId(new_id(workspace.clock))
     with workspace.recording(visit) as recorder:
         keep_form(workspace, compiled)
@@ -70,7 +69,7 @@ def begin_visit(workspace: Workspace, form: str, facts: dict[str, Any]) -> tuple
 def describe_visit(workspace: Workspace, visit: VisitId, facts: dict[str, Any]) -> Changes:
     """Change facts of a visit."""
     cleaned = _cleaned(facts)
-    _check_choices(open_visit(workspace, visit).form, {"site_type": "", **cleaned}, partly=True)
+    _check(open_visit(workspace, visit).form, cleaned)
     with workspace.recording(visit) as recorder:
         for name, value in cleaned.items():
             recorder.set(Subject(VISIT, visit), name, value)
@@ -81,6 +80,14 @@ def open_visit(workspace: Workspace, visit: VisitId) -> OpenVisit:
     """Load a visit and its form."""
     state = workspace.visit(visit)
     return OpenVisit(state=state, compiled=load_form(workspace, state.facts.get("form_digest", "")))
+
+
+def visit_form(workspace: Workspace, visit: VisitId) -> Form:
+    """Load only the form of a visit: enough to judge one answer. Raises NotAllowed for a visit that is not here."""
+    heads = heads_of_kind(workspace.db, visit, VISIT)
+    if not heads:
+        raise NotAllowed("visit_unknown", visit=visit)
+    return load_form(workspace, read_visit(visit, heads).facts.get("form_digest", "")).form
 
 
 def list_visits(workspace: Workspace) -> list[VisitSummary]:
@@ -125,12 +132,14 @@ def _cleaned(facts: dict[str, Any]) -> dict[str, Any]:
     return {**lines, **paragraphs, **({"assignment": facts["assignment"]} if "assignment" in facts else {})}
 
 
-def _check_choices(form: Form, facts: dict[str, Any], *, partly: bool = False) -> None:
+def _check(form: Form, facts: dict[str, Any]) -> None:
+    """Demand that the site has a name, and type and kind are the form's, where they are among the facts."""
+    if "site" in facts:
+        required(facts["site"], "site")
     for name, choices in (("site_type", form.site_types), ("kind", form.visit_kinds)):
-        value = facts.get(name, "")
         keys = [choice.key for choice in choices]
-        if value not in keys and not (partly and not value):
-            raise NotAllowed("choice_unknown", field=name, value=value, choices=", ".join(keys))
+        if name in facts and facts[name] not in keys:
+            raise NotAllowed("choice_unknown", field=name, value=facts[name], choices=", ".join(keys))
 
 
 def _summary(visit: VisitId, facts: dict[str, Any]) -> VisitSummary:

@@ -4,10 +4,11 @@ from typing import Any
 
 import msgspec
 
+from auditor_app.canonical_json import canonical_bytes
 from auditor_app.clock import Clock, moment_text, offset_text
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.fields import check_value
-from auditor_app.domain.journal import DELETED, Entry, Field, Heads, Subject, entry_digest, is_clash
+from auditor_app.domain.journal import DELETED, Entry, Field, Heads, Subject, entry_digest
 from auditor_app.ids import AuditorId, DeviceId, EntryId, VisitId, new_id
 from auditor_app.sqlite_driver import Database
 from auditor_app.store.journal import add_entry, heads_of_subject, last_of_chain
@@ -28,7 +29,7 @@ class Recorder:
         """Set a field, replacing the entries that are current for it; the value that it already has changes nothing."""
         current = self.heads(subject).get(Field(subject, field), ())
         plain = msgspec.to_builtins(value)
-        if current and not is_clash(current) and current[0].value == plain and type(current[0].value) is type(plain):
+        if current and {canonical_bytes(head.value) for head in current} == {canonical_bytes(plain)}:
             return
         self.add(subject, field, plain, replaces=tuple(head.id for head in current), reason=reason)
 

@@ -12,6 +12,7 @@ from auditor_app.clock import Clock
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import AUDITOR, VisitState, read_visit
 from auditor_app.errors import NotAllowed
+from auditor_app.form_engine.compiling import CompiledForm
 from auditor_app.ids import AuditorId, DeviceId, VisitId
 from auditor_app.sqlite_driver import Database, sqlite_errors
 from auditor_app.store.journal import heads_of_visit
@@ -39,6 +40,8 @@ class Workspace:
         self.folder, self.db, self.secret, self.clock = folder, db, secret, clock
         self.vault = Vault(folder / VAULT)
         self.device = DeviceId("")
+        self.forms: dict[str, CompiledForm] = {}
+        """Forms that were loaded already, by digest; a form never changes."""
         self._lock = lock
 
     @property

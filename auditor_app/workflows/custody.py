@@ -1,0 +1,30 @@
+"""Where the bytes of evidence are: here, sealed to the office, received by it, released from this laptop."""
+
+from dataclasses import dataclass
+
+from auditor_app.ids import Digest, VisitId
+from auditor_app.sqlite_driver import sqlite_errors
+from auditor_app.store.records import all_sealed, bundles
+from auditor_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custody:
+    """One piece of evidence: digest of its sealed file, when the office received it and when it was released; empty for not yet."""
+
+    sealed: Digest
+    received_at: str = ""
+    released_at: str = ""
+
+
+def custody(workspace: Workspace, visit: VisitId) -> dict[Digest, Custody]:
+    """Tell for every original in the vault where it is; *received* counts the office's receipts for bundles of this visit."""
+    received: dict[str, str] = {}
+    with sqlite_errors(workspace.folder):
+        for record in bundles(workspace.db, visit):  # newest first, so that the first receipt stays
+            if record.received_at:
+                received |= {str(one["name"]).rpartition("/")[2].removesuffix(".age"): record.received_at for one in record.listing}
+        known = all_sealed(workspace.db)
+    return {
+        one.original: Custody(sealed=one.sealed, received_at=received.get(one.sealed, ""), released_at=one.released_at) for one in known
+    }
