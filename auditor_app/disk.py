@@ -79,7 +79,7 @@ def link_or_copy(source: Path, target: Path) -> None:
         try:
             os.link(source, target)
         except OSError:
-            with source.open("rb") as stream, new_file(target) as copy:
+            with disk_errors(source), source.open("rb") as stream, new_file(target) as copy:
                 shutil.copyfileobj(stream, copy, 1 << 20)
 
 

@@ -29,8 +29,22 @@ WORDS = {
     "finding_unknown": N_("There is no finding “{finding}” in this visit."),
     "limit_unknown": N_("There is no limit “{limit}” in this visit."),
     "target_unknown": N_("Evidence cannot be linked to {target}: it is not in this visit."),
+    "line_unknown": N_("There is no {kind} “{line}” in this visit."),
+    "value_wrong": N_("“{field}” does not take this value: {detail}. Nothing was changed."),
+    "nothing_missing": N_("Nothing is missing that is not on the list already."),
+    "camera_unknown": N_(
+        "The photo {name} does not say which camera took it and when, so its clock cannot be learnt. Use the original "
+        "file."
+    ),
+    "code_not_found": N_(
+        "There is no time code in the photo {name}. Photograph the code on the laptop's screen sharp and whole, and try "
+        "again."
+    ),
+    "nothing_to_edit": N_("Nothing was changed in the picture, so no copy was made."),
+    "picture_unreadable": N_("The picture {name} cannot be opened to make a copy of it. The original is untouched."),
     "nothing_to_undo": N_("There is nothing left to undo on this device."),
     "entry_not_current": N_("This change cannot be undone: the field was set anew since then. Set the value that you want instead."),
+    "entry_not_undone": N_("This cannot be undone: an intake happened, and a visit keeps what it began with. It stays in the history."),
     "entry_not_in_clash": N_("The entry {entry} is not part of an open clash."),
     # evidence and files
     "evidence_unknown": N_("There is no evidence “{evidence}” in this visit."),
@@ -44,13 +58,14 @@ WORDS = {
     "file_empty": N_("The file {path} is empty. It was not taken in; check the card or copy it again."),
     "file_exists": N_("{path} exists already and was not touched. Choose another name."),
     "file_is_a_folder": N_("{path} is a folder, not a file. Choose the files in it."),
+    "file_not_plain": N_("{path} is a device or a pipe, not a file. Nothing was taken in."),
     "file_not_there": N_("There is no file {path}."),
     "file_missing": N_("The file {path} is not there any more. Nothing was taken in; connect the card or drive and try again."),
     "file_changed": N_("The file {path} changed while it was read. It was not taken in; wait until it is finished and try again."),
     "file_unreadable": N_("{path} cannot be read or written: {detail}. Nothing was changed; mend that and try again."),
     "folder_not_empty": N_("The folder {path} is not empty and was not touched. Choose a new or an empty one."),
     "disk_full": N_("The disk is full at {path}. What was saved before is safe; make room and try again."),
-    "disk_full_for_file": N_("The disk has no room for {path} ({size} bytes). Nothing was taken in; make room and try again."),
+    "disk_full_for_file": N_("The disk has no room for {path} ({size}). Nothing was taken in; make room and try again."),
     "object_differs": N_("The sealed file {place} is not what it was when it was taken in. It was damaged; use the backup."),
     "sealed_file_damaged": N_("{place} cannot be opened: it is damaged, cut short, or not sealed to this key."),
     # workspace
@@ -70,6 +85,9 @@ WORDS = {
     "recipient_unreadable": N_("“{recipient}” is not an age public key."),
     "database_busy": N_("The database {path} is busy. Nothing was lost; try again in a moment."),
     "database_unreachable": N_("The database {path} cannot be reached: {detail}. Nothing was changed; check the disk and try again."),
+    "database_missing": N_(
+        "The database {path} is gone or empty. Nothing was changed, and no new one was made in its place; restore the backup."
+    ),
     "database_unreadable": N_("The database {path} cannot be read: {detail}. Nothing was changed; restore the backup."),
     "journal_unprotected": N_("The journal has lost its protection ({triggers}). Do not go on with it; restore the backup."),
     "backup_damaged": N_("The backup in {path} is not complete: {places}. It must not be relied on; make a new one."),
@@ -138,6 +156,7 @@ WORDS = {
     # bundles and the office
     "bundle_missing": N_("There is no bundle at {path}."),
     "bundle_unreadable": N_("{path} is not a bundle that can be read: {detail}"),
+    "zip_unreadable": N_("{place} cannot be read from the zip: it is damaged."),
     "bundle_unknown": N_("There is no bundle “{bundle}” of this workspace."),
     "bundle_not_here": N_("The files of bundle {bundle} are not on this laptop any more. Make the bundle again."),
     "bundle_not_verified": N_("The bundle {path} did not pass when it was read again ({questions}). Do not send it; make it again."),

@@ -34,6 +34,11 @@ def required(text: str, place: str) -> str:
     return cleaned
 
 
+def visible(text: str) -> str:
+    """Show a text from outside with its invisible characters as codes, so that it plays no tricks on a terminal."""
+    return "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
+
+
 def _refuse(text: str, place: str, *, allowed: str) -> None:
     if found := forbidden_characters(text, allowed=allowed):
         raise NotAllowed("text_has_control_characters", place=place, characters=", ".join(found))

@@ -17,7 +17,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 from sqlite_utils import Database, Migrations  # noqa: E402 - must follow the names above
 
-__all__ = ["Database", "Migrations", "migrate", "open_database", "sqlite_errors"]
+__all__ = ["Database", "Migrations", "migrate", "open_database", "refuse_newer", "sqlite_errors"]
 
 
 def open_database(path: Path, key: bytes | None = None) -> Database:
@@ -27,10 +27,14 @@ def open_database(path: Path, key: bytes | None = None) -> Database:
     """
     with sqlite_errors(path):
         connection = sqlcipher3.connect(str(path))
-        if key is not None:
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            if key is not None:
+                connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()  # an open file could not be moved away on Windows
+            raise
         return Database(connection, strict=True, execute_plugins=False)
 
 
@@ -39,9 +43,14 @@ def migrate(db: Database, migrations: Migrations, names: tuple[str, ...]) -> Non
 
     Raises Unsupported for a file that a newer version wrote, before touching it.
     """
+    refuse_newer(db, migrations, names)
+    migrations.apply(db)
+
+
+def refuse_newer(db: Database, migrations: Migrations, names: tuple[str, ...]) -> None:
+    """Raise Unsupported for a file that has steps which this version does not know."""
     if newer := {one.name for one in migrations.applied(db)} - set(names):
         raise Unsupported("made_by_newer_version", steps=", ".join(sorted(newer)))
-    migrations.apply(db)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from auditor_app.cli.forms import form
 from auditor_app.cli.hand_over import bundle, receipt, report, sync, verify
 from auditor_app.cli.history import clashes, history, undo
 from auditor_app.cli.identity import identity, mailbox
+from auditor_app.cli.lists import LISTS, list_command
+from auditor_app.cli.overview import camera, coverage, search
 from auditor_app.cli.sample import demo
 from auditor_app.cli.terminal import Session, path_argument, run
 from auditor_app.cli.visits import visit
@@ -31,7 +33,8 @@ def auditor(context: click.Context, folder: Path | None, passphrase_file: Path |
 
 for command in (
     *(workspace, form, visit, answer, rate, evidence, finding, limit, history, undo, clashes),
-    *(identity, mailbox, report, bundle, verify, sync, receipt, demo),
+    *(identity, mailbox, report, bundle, verify, sync, receipt, demo, coverage, search, camera),
+    *(list_command(kind) for kind in LISTS),
 ):
     auditor.add_command(command)
 

@@ -4,13 +4,42 @@ from typing import Annotated, Any
 
 import msgspec
 
+from auditor_app.domain.interviews import INTERVIEW, QUOTE
 from auditor_app.domain.journal import DELETED, Entry
+from auditor_app.domain.photos import CAMERA, OBJECTION, REVIEW
+from auditor_app.domain.planning import AREA, DAY, DOCUMENT, QUOTA, TODO, TRAITS, WORKFORCE
 from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT
 from auditor_app.errors import Corrupted
 
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 Line = Annotated[str, msgspec.Meta(max_length=1_000)]
+Names = list[Line]
+Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]  # "$" would let a line end through
+
+
+PROFILE = (
+    "owner",
+    "aliases",
+    "public_ids",
+    "address",
+    "languages",
+    "lifecycle",
+    "products",
+    "inputs",
+    "processes_in",
+    "processes_out",
+    "associated_facilities",
+    "communities",
+    "indigenous_peoples",
+    "protected_areas",
+    "tailings",
+    "security",
+    "certificates",
+    "previous_results",
+    "period",
+)
+"""The site profile beside the few facts that every visit needs."""
 
 
 class Captured(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -40,6 +69,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     name: Line
     at: Line
     offset: Line
+    lost: tuple[Line, ...] = ()
 
 
 FIELDS: dict[str, dict[str, Any]] = {
@@ -47,22 +77,44 @@ FIELDS: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             ("site", "company", "country", "location", "site_type", "kind", "form", "starts_on", "ends_on", "office", "state"), Line
         ),
-        **dict.fromkeys(("metals", "scope", "exclusions", "team", "note"), Text),
+        **dict.fromkeys(("metals", "scope", "exclusions", "team", "note", *PROFILE), Text),
         "form_digest": Sha256,
         "assignment": dict[str, str],
     },
-    CRITERION: {"rating": Line, "because": Text},
+    CRITERION: {**dict.fromkeys(("rating", "assigned", "applies"), Line), **dict.fromkeys(("because", "departs", "applies_because"), Text)},
     CHECK: {"answer": Line, "note": Text},
-    EVIDENCE: {"original": Original, "caption": Text, "happened_at": Line, "provided_by": Line},
+    EVIDENCE: {
+        "original": Original,
+        "caption": Text,
+        "derived_from": Sha256,
+        **dict.fromkeys(("happened_at", "provided_by", "derived_by"), Line),
+    },
     INTAKE: {"what": Intake},
-    LINK: {"stance": Line},
+    LINK: {"stance": Line, "settled": Text},
     FINDING: {
         **dict.fromkeys(("criterion", "title", "grade", "owner", "due"), Line),
         **dict.fromkeys(("statement", "objective_evidence", "requirement", "action", "site_reply"), Text),
         "systemic": bool,
     },
-    LIMIT: {"what": Text, "why": Text, "criteria": list[Line]},
+    LIMIT: {"what": Text, "why": Text, "criteria": Names},
     AUDITOR: dict.fromkeys(("name", "organisation"), Line),
+    AREA: {**dict.fromkeys(("name", "walked_on", "walked_by"), Line), "why": Text, "note": Text, "criteria": Names},
+    DOCUMENT: {**dict.fromkeys(("title", "asked_of", "asked_on", "state", "received_on"), Line), "note": Text, "criteria": Names},
+    QUOTA: {**dict.fromkeys(("group", *TRAITS), Line), "planned": Count, "note": Text},
+    DAY: {"date": Line, "plan": Text},
+    WORKFORCE: {"group": Line, "people": Count, "note": Text},
+    TODO: {"text": Text, **dict.fromkeys(("day", "about"), Line), "done": bool},
+    INTERVIEW: {
+        **dict.fromkeys(("form", "quota", "group", *TRAITS, "interpreter", "consent", "held_at", "place"), Line),
+        "people": Count,
+        "minutes": Count,
+        "summary": Text,
+        "criteria": Names,
+    },
+    QUOTE: {"interview": Line, "original": Text, "interpreted": Text, "stance": Line, "criteria": Names},
+    CAMERA: {"offset_seconds": int, **dict.fromkeys(("utc_offset", "evidence", "learnt_at"), Line)},
+    REVIEW: {"held_at": Line, "present": Line, "note": Text},
+    OBJECTION: {**dict.fromkeys(("review", "evidence", "by", "decision", "instead"), Line), "why": Text},
 }
 
 

@@ -3,11 +3,28 @@
 Each `read_…` takes heads and gives frozen values. A field in clash shows its latest head (by id) and is listed among the clashes.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from auditor_app.domain.interviews import INTERVIEW, QUOTE, Interview, Quote
 from auditor_app.domain.journal import DELETED, Entry, Heads, Subject, is_clash
+from auditor_app.domain.photos import CAMERA, OBJECTION, REVIEW, CameraClock, Objection, PhotoReview, true_moment
+from auditor_app.domain.planning import (
+    AREA,
+    DAY,
+    DOCUMENT,
+    QUOTA,
+    TODO,
+    WORKFORCE,
+    Area,
+    Day,
+    DocumentRequest,
+    Quota,
+    Todo,
+    Workforce,
+)
 from auditor_app.ids import Digest, VisitId
 
 VISIT, CHECK, CRITERION, EVIDENCE, INTAKE, LINK, FINDING, LIMIT, AUDITOR = (
@@ -38,10 +55,18 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionState:
-    """The proposed rating of a criterion (key of the form's scale) and the reason for it."""
+    """The proposed rating of a criterion (key of the form's scale) and the reason for it.
+
+    `departs` says why it is not what the answers suggest; `assigned` is who works on it; `applies` ("yes", "no" or "" for what the
+    form says) with `applies_because` is the plan's word on whether the criterion applies here.
+    """
 
     rating: str = ""
     because: str = ""
+    departs: str = ""
+    assigned: str = ""
+    applies: str = ""
+    applies_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +95,13 @@ class Evidence:
     caption: str = ""
     happened_at: str = ""
     provided_by: str = ""
+    lost: tuple[str, ...] = ()
+    """What was lost before it came to us (keys of `vault.losses`): no camera time, recompressed by a messenger, …"""
+    corrected_at: str = ""
+    """The camera's time put right by its known clock offset, as a canonical moment; empty while the offset is not known."""
+    derived_from: str = ""
+    """Digest of the original that this is a rotated, cropped, annotated or blurred copy of."""
+    derived_by: str = ""
 
     @property
     def title(self) -> str:
@@ -79,11 +111,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Evidence that supports or contradicts what is said of a criterion, a check or a finding."""
+    """Evidence that supports or contradicts what is said of a criterion, a check or a finding; `settled` says how a
+    contradiction was settled."""
 
     evidence: Digest
     target: Subject
     stance: str
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +165,17 @@ class VisitState:
     limits: tuple[Limit, ...]
     auditors: dict[str, str]
     clashes: tuple[Clash, ...]
+    areas: tuple[Area, ...] = ()
+    documents: tuple[DocumentRequest, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    days: tuple[Day, ...] = ()
+    workforce: tuple[Workforce, ...] = ()
+    todos: tuple[Todo, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    cameras: tuple[CameraClock, ...] = ()
+    reviews: tuple[PhotoReview, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
     def links_to(self, target: Subject) -> tuple[Link, ...]:
         """List the links of evidence to one criterion, check or finding."""
@@ -144,19 +189,30 @@ def link_id(evidence: Digest, target: Subject) -> str:
 
 def read_visit(visit: VisitId, heads: Heads) -> VisitState:
     """Read a whole visit from its heads."""
-    subjects = _subjects(heads)
-    of = {kind: {s.id: fields for s, fields in subjects.items() if s.kind == kind} for kind in _kinds(subjects)}
+    of = _by_kind(_subjects(heads))
+    cameras = _all(CameraClock, of[CAMERA])
     return VisitState(
         id=visit,
         facts=of[VISIT].get(visit, {}),
         criteria={i: _known(CriterionState, fields) for i, fields in of[CRITERION].items()},
         checks={i: _known(CheckState, fields) for i, fields in of[CHECK].items()},
-        evidence=_read_evidence(of[EVIDENCE], of[INTAKE]),
+        evidence=_corrected(_read_evidence(of[EVIDENCE], of[INTAKE]), cameras),
         links=tuple(_read_links(of[LINK])),
-        findings=tuple(_known(Finding, fields, id=i) for i, fields in sorted(of[FINDING].items())),
-        limits=tuple(_known(Limit, {**f, "criteria": tuple(f.get("criteria", ()))}, id=i) for i, f in sorted(of[LIMIT].items())),
+        findings=_all(Finding, of[FINDING]),
+        limits=_all(Limit, of[LIMIT]),
         auditors={i: str(fields.get("name", "")) for i, fields in of[AUDITOR].items()},
         clashes=tuple(read_clashes(heads)),
+        areas=_all(Area, of[AREA]),
+        documents=_all(DocumentRequest, of[DOCUMENT]),
+        quotas=_all(Quota, of[QUOTA]),
+        days=_all(Day, of[DAY]),
+        workforce=_all(Workforce, of[WORKFORCE]),
+        todos=_all(Todo, of[TODO]),
+        interviews=_all(Interview, of[INTERVIEW]),
+        quotes=_all(Quote, of[QUOTE]),
+        cameras=cameras,
+        reviews=_all(PhotoReview, of[REVIEW]),
+        objections=_all(Objection, of[OBJECTION]),
     )
 
 
@@ -169,8 +225,16 @@ def read_clashes(heads: Heads) -> Iterable[Clash]:
             yield Clash(subject=where.subject, field=where.name, heads=(*found, *against))
 
 
-def _kinds(subjects: dict[Subject, dict[str, Any]]) -> set[str]:
-    return {s.kind for s in subjects} | {VISIT, CHECK, CRITERION, EVIDENCE, INTAKE, LINK, FINDING, LIMIT, AUDITOR}
+def _by_kind(subjects: dict[Subject, dict[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for subject, fields in subjects.items():
+        found[subject.kind][subject.id] = fields
+    return found
+
+
+def _all(kind: type[T], subjects: dict[str, dict[str, Any]]) -> tuple[T, ...]:
+    """Read all subjects of a kind, in the order in which they were made (ids grow with time)."""
+    return tuple(_known(kind, fields, id=i) for i, fields in sorted(subjects.items()))
 
 
 def _subjects(heads: Heads) -> dict[Subject, dict[str, Any]]:
@@ -185,7 +249,19 @@ def _subjects(heads: Heads) -> dict[Subject, dict[str, Any]]:
 def _known(kind: type[T], fields: dict[str, Any], **more: Any) -> T:
     """Make a value from the fields it knows; fields of a newer version are left in the journal."""
     names = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return kind(**{name: value for name, value in fields.items() if name in names}, **more)
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items() if name in names}
+    return kind(**plain, **more)
+
+
+def _corrected(evidence: dict[Digest, Evidence], cameras: tuple[CameraClock, ...]) -> dict[Digest, Evidence]:
+    """Put the times of known cameras right, beside what they say themselves."""
+    clocks = {camera.id: camera for camera in cameras}
+    return {
+        digest: replace(one, corrected_at=true_moment(clocks[one.captured["device"]], one.captured["at"]))
+        if one.captured.get("device") in clocks and one.captured.get("at")
+        else one
+        for digest, one in evidence.items()
+    }
 
 
 def _read_evidence(items: dict[str, dict[str, Any]], intakes: dict[str, dict[str, Any]]) -> dict[Digest, Evidence]:
@@ -212,6 +288,9 @@ def _one_evidence(digest: Digest, fields: dict[str, Any], intake: dict[str, Any]
         caption=fields.get("caption", ""),
         happened_at=fields.get("happened_at", ""),
         provided_by=fields.get("provided_by", ""),
+        lost=tuple(intake.get("lost", ())),
+        derived_from=fields.get("derived_from", ""),
+        derived_by=fields.get("derived_by", ""),
     )
 
 
@@ -220,4 +299,4 @@ def _read_links(links: dict[str, dict[str, Any]]) -> Iterable[Link]:
         digest, _, target = link.partition("/")
         kind, _, name = target.partition("/")
         if fields.get("stance") in STANCES:
-            yield Link(evidence=Digest(digest), target=Subject(kind, name), stance=fields["stance"])
+            yield Link(evidence=Digest(digest), target=Subject(kind, name), stance=fields["stance"], settled=fields.get("settled", ""))

@@ -4,11 +4,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Key = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]*$", max_length=60)]
+_END = r"$(?!\n)"
+"""The very end of a text: in Python "$" alone also fits before a last line end."""
+
+Key = Annotated[str, msgspec.Meta(pattern=f"^[a-z][a-z0-9_]*{_END}", max_length=60)]
 Label = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
-FormId = Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9.-]*$", max_length=80)]
-Date = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+FormId = Annotated[str, msgspec.Meta(pattern=f"^[a-z0-9][a-z0-9.-]*{_END}", max_length=80)]
+Date = Annotated[str, msgspec.Meta(pattern=f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_END}")]
 Months = Annotated[int, msgspec.Meta(ge=1, le=600)]
 Number = Annotated[int, msgspec.Meta(ge=1, le=9999)]
 
@@ -91,15 +94,16 @@ class Levels(_Part, frozen=True, kw_only=True):
 
 
 class CheckWhen(_Part, frozen=True, kw_only=True):
-    """When a check is shown."""
+    """When a check is shown: for types of site, and after certain answers to other checks of the same criterion."""
 
-    site_type: Annotated[tuple[Key, ...], msgspec.Meta(min_length=1)]
+    site_type: tuple[Key, ...] = ()
+    answer: dict[str, tuple[Key, ...]] = {}
 
 
 class Check(_Part, frozen=True, kw_only=True):
     """One question under a criterion."""
 
-    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-z][0-9a-z.-]*$", max_length=40)]
+    id: Annotated[str, msgspec.Meta(pattern=f"^[0-9a-z][0-9a-z.-]*{_END}", max_length=40)]
     kind: Literal["document", "interview", "observation"]
     prompt: Words
     expects: tuple[Key, ...] = ()
@@ -150,7 +154,7 @@ class Form(_Part, frozen=True, kw_only=True):
     title: Label
     version: Label
     owner: Label
-    language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    language: Annotated[str, msgspec.Meta(pattern=f"^[a-z]{{2,3}}(-[A-Za-z0-9]+)*{_END}")]
     in_force: Date
     texts: Words
     rating: Rating

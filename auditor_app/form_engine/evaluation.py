@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor_app.form_engine.definition import Check, Criterion, Form, RollUpRule
+from auditor_app.form_engine.definition import Check, CheckWhen, Criterion, Form, RollUpRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +21,25 @@ def applies(criterion: Criterion, site_type: str) -> bool:
     return criterion.applies_to == "all" or site_type in criterion.applies_to
 
 
-def shown_checks(criterion: Criterion, site_type: str) -> tuple[Check, ...]:
-    """List the checks of a criterion that are shown for a type of site."""
-    return tuple(check for check in criterion.checks if check.when is None or site_type in check.when.site_type)
+def shown_checks(criterion: Criterion, site_type: str, answers: Mapping[str, str]) -> tuple[Check, ...]:
+    """List the checks of a criterion that are shown for a type of site and the answers given so far."""
+    shown: list[Check] = []
+    for check in criterion.checks:
+        if check.when is None or _is_met(check.when, site_type, answers, {one.id for one in shown}):
+            shown.append(check)
+    return tuple(shown)
+
+
+def _is_met(when: CheckWhen, site_type: str, answers: Mapping[str, str], shown: set[str]) -> bool:
+    """Say whether a condition is met; an answer counts only while its own check is shown."""
+    return (not when.site_type or site_type in when.site_type) and all(
+        check in shown and answers.get(check) in wanted for check, wanted in when.answer.items()
+    )
 
 
 def propose(form: Form, criterion: Criterion, site_type: str, answers: Mapping[str, str]) -> Proposal:
     """Propose a rating from the answers given so far (check id to answer key) by the first rule that fits."""
-    checks = shown_checks(criterion, site_type)
+    checks = shown_checks(criterion, site_type, answers)
     given = [answers[check.id] for check in checks if answers.get(check.id)]
     rule = next((rule for rule in form.rating.roll_up if given and _fits(rule, given)), None)
     return Proposal(rating=rule.propose if rule else None, say=rule.say if rule else None, answered=len(given), shown=len(checks))

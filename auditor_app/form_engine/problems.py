@@ -29,5 +29,8 @@ PROBLEM_WORDS = {
     "roll_up_open": N_("The last roll-up rule must be the one that says 'otherwise: true'"),
     "roll_up_unclear": N_("A roll-up rule needs either 'when' with one condition, or 'otherwise: true'"),
     "control_character": N_("The text has invisible control characters: {detail}"),
+    "alias": N_("Aliases (*name) are not allowed: write the value out"),
+    "tag": N_("Tags are not allowed: {detail}"),
+    "too_deep": N_("Lists and mappings stand in one another more than 50 deep"),
     "too_large": N_("A form file is at most 8 MB: {detail}"),
 }

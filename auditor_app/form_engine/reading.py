@@ -1,6 +1,7 @@
 """Reads the YAML of a form file into plain values, remembering the line of every place. YAML is the authors' syntax, nothing more:
 no dates, no aliases, no tags, no key twice."""
 
+import re
 from typing import Any
 
 import yaml
@@ -8,6 +9,15 @@ import yaml
 from auditor_app.form_engine.problems import Problem
 
 Place = tuple[str | int, ...]
+
+MAX_DEPTH = 50
+"""Levels of lists and mappings in one another; a form has about ten."""
+
+_STANDARD = "tag:yaml.org,2002:"
+_TAGS = {"map", "seq", "str", "int", "float", "bool", "null", "merge", "value"}
+"""The tags that plain values have by themselves; any other was written on purpose."""
+
+_DIGITS = re.compile(r"-?[0-9]{1,18}")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -35,24 +45,49 @@ class FormFile:
         self.lines: dict[Place, int] = {}
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
+        self._aliases: list[Place] = []
         try:
-            node = yaml.compose(data, Loader=_Loader)
-            self.value = self._plain(node, ())
-        except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-            self.problem("not_yaml", (), " ".join(str(error).split()))
+            alias_lines = self._scan(data)
+            if self.problems:
+                return
+            self.value = self._plain(yaml.compose(data, Loader=_Loader), ())
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            mark = getattr(error, "problem_mark", None)
+            self.problem("not_yaml", (), " ".join(str(error).split()), line=mark.line + 1 if mark else 1)
+            return
+        for place, line in zip(self._aliases, alias_lines, strict=False):
+            self.problem("alias", place, "", line=line)
 
-    def problem(self, code: str, place: Place, detail: str) -> None:
-        """Note a problem at a place."""
+    def problem(self, code: str, place: Place, detail: str, *, line: int = 0) -> None:
+        """Note a problem at a place; where an alias stood there is nothing to have another problem."""
+        if code != "alias" and any(place[: len(alias)] == alias for alias in self._aliases):
+            return
         known = next((self.lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in self.lines), 1)
-        self.problems.append(Problem(line=known, place=place_text(place), code=code, detail=detail))
+        self.problems.append(Problem(line=line or known, place=place_text(place), code=code, detail=detail))
+
+    def _scan(self, data: bytes) -> list[int]:
+        """Find the lines of aliases, building nothing, and what nests too deep: that would crash the builder."""
+        depth, alias_lines = 0, []
+        for event in yaml.parse(data, Loader=_Loader):
+            line = event.start_mark.line + 1
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                self.problem("too_deep", (), "", line=line)
+                break
+            if isinstance(event, yaml.AliasEvent):
+                alias_lines.append(line)
+        return alias_lines
 
     def _plain(self, node: yaml.Node | None, place: Place) -> Any:
         if node is None:
             return None
-        self.lines[place] = node.start_mark.line + 1
         if id(node) in self._seen:
-            raise ValueError(f"aliases are not allowed (line {node.start_mark.line + 1})")
+            self._aliases.append(place)
+            return None
         self._seen.add(id(node))
+        self.lines[place] = node.start_mark.line + 1
+        if node.tag.removeprefix(_STANDARD) not in _TAGS:
+            self.problem("tag", place, node.tag)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
@@ -64,20 +99,18 @@ class FormFile:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in mapping:
-                self.problem("duplicate_key", (*place, key), key)
+                self.problem("duplicate_key", (*place, key), key, line=key_node.start_mark.line + 1)
             mapping[key] = self._plain(value_node, (*place, key))
         return mapping
 
 
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    kind = node.tag.rsplit(":", 1)[-1]
-    if kind == "int":
-        return int(text)
-    if kind == "bool":
-        return text.lower() in {"true", "yes", "on"}
-    if kind == "null":
-        return None
-    if kind in {"str", "float"}:
-        return text
-    raise ValueError(f"the tag {node.tag} is not allowed (line {node.start_mark.line + 1})")
+    match node.tag.removeprefix(_STANDARD):
+        case "int" if _DIGITS.fullmatch(text):
+            return int(text)
+        case "bool":
+            return text.lower() in {"true", "yes", "on"}
+        case "null":
+            return None
+    return text

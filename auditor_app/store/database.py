@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from auditor_app.disk import disk_errors
 from auditor_app.errors import Corrupted
-from auditor_app.sqlite_driver import Database, migrate, open_database, sqlite_errors
+from auditor_app.sqlite_driver import Database, migrate, open_database, refuse_newer, sqlite_errors
 from auditor_app.store.migrations import NAMES, migrations
 
 TRIGGERS = {"entries_never_change", "entries_never_go"}
@@ -22,6 +23,9 @@ def open_store(path: Path, key: bytes) -> Database:
 
     Raises Corrupted or Unsupported; then the file is as it was.
     """
+    with disk_errors(path):
+        if not path.is_file() or path.stat().st_size == 0:  # SQLite would make a new one, and all work would seem gone
+            raise Corrupted("database_missing", path=str(path))
     db = open_database(path, key)
     try:
         with sqlite_errors(path):
@@ -33,12 +37,14 @@ def open_store(path: Path, key: bytes) -> Database:
     return db
 
 
-def copy_store(db: Database, target: Path, key: bytes) -> None:
-    """Copy the open database, whole and consistent, into a new encrypted file by SQLite's own backup."""
+def copy_store(db: Database, target: Path, key: bytes, *, without: str = "") -> None:
+    """Copy the open database, whole and consistent, into a new encrypted file by SQLite's own backup, without one named fact."""
     with sqlite_errors(target):
         copy = open_database(target, key)
         try:
             db.conn.backup(copy.conn)
+            with copy.atomic():
+                copy.execute("DELETE FROM facts WHERE name = ?", [without])
         finally:
             copy.close()
 
@@ -51,7 +57,8 @@ def integrity_faults(db: Database) -> list[str]:
 
 
 def _upgrade(db: Database, path: Path, key: bytes) -> None:
-    if migrations.applied(db) and migrations.pending(db):
+    refuse_newer(db, migrations, NAMES)
+    if migrations.pending(db):
         copy_store(db, path.with_suffix(".before-upgrade.db"), key)
     migrate(db, migrations, NAMES)
 

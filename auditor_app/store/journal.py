@@ -6,41 +6,61 @@ from collections.abc import Iterable
 import msgspec
 
 from auditor_app.domain.journal import Entry, Field, Subject, entry_digest, entry_line, read_entry
-from auditor_app.ids import DeviceId, Digest, EntryId, VisitId
+from auditor_app.errors import Corrupted
+from auditor_app.ids import DeviceId, EntryId, VisitId
 from auditor_app.sqlite_driver import Database
+from auditor_app.store.search import searchable
 
 
 def add_entry(db: Database, entry: Entry) -> None:
     """Add one entry and fold it into the heads, also when an entry that replaces it came before it."""
-    chain = (entry.id, entry.visit, entry.device, entry.sequence, entry_digest(entry))
-    what = (entry.author, entry.recorded_at, *entry.where.subject, entry.field, entry_line(entry).decode())
-    db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [*chain, *what])
+    db.execute("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(entry))
     for gone in entry.replaces:
         db.execute("INSERT OR IGNORE INTO replacements VALUES (?, ?)", [gone, entry.id])
         db.execute("DELETE FROM heads WHERE entry = ?", [gone])
+        db.execute("DELETE FROM search WHERE rowid = (SELECT number FROM entries WHERE id = ?)", [gone])
     db.execute(
         "INSERT INTO heads SELECT id, visit, subject_kind, subject_id, field FROM entries WHERE id = :id"
         " AND NOT EXISTS (SELECT 1 FROM replacements WHERE replaced = :id)",
         {"id": entry.id},
     )
+    _index(db, entry)
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    chain = (entry.id, entry.visit, entry.device, entry.sequence, entry_digest(entry))
+    return (*chain, entry.author, entry.recorded_at, *entry.where.subject, entry.field, entry_line(entry).decode())
+
+
+def _index(db: Database, entry: Entry) -> None:
+    """Make the words of an entry findable while it is a head."""
+    if words := searchable(entry):
+        db.execute(
+            "INSERT INTO search (rowid, words) SELECT number, :words FROM entries JOIN heads ON heads.entry = entries.id WHERE id = :id",
+            {"id": entry.id, "words": words},
+        )
 
 
 def rebuild(db: Database) -> None:
     """Make the folded tables anew from the entries alone."""
-    db.execute("DELETE FROM heads")
-    db.execute("DELETE FROM replacements")
+    for table in ("heads", "replacements", "search"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
     db.execute("INSERT INTO replacements SELECT DISTINCT each.value, entries.id FROM entries, json_each(document, '$.replaces') AS each")
     db.execute(
         "INSERT INTO heads SELECT id, visit, subject_kind, subject_id, field FROM entries"
         " WHERE NOT EXISTS (SELECT 1 FROM replacements WHERE replaced = entries.id)"
     )
+    for (document,) in db.execute(_HEADS).fetchall():
+        _index(db, msgspec.json.decode(document, type=Entry))
 
 
-def folded_tables(db: Database) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+def folded_tables(db: Database) -> dict[str, list[tuple[object, ...]]]:
     """Give the whole content of the folded tables in a fixed order, to compare kept with rebuilt."""
-    heads = db.execute("SELECT entry, visit, subject_kind, subject_id, field FROM heads ORDER BY entry").fetchall()
-    replacements = db.execute("SELECT replaced, by_entry FROM replacements ORDER BY 1, 2").fetchall()
-    return heads, replacements
+    return {
+        "heads": db.execute("SELECT entry, visit, subject_kind, subject_id, field FROM heads ORDER BY entry").fetchall(),
+        "replacements": db.execute("SELECT replaced, by_entry FROM replacements ORDER BY 1, 2").fetchall(),
+        "search": db.execute("SELECT rowid, words FROM search ORDER BY 1").fetchall(),
+    }
 
 
 def heads_of_visit(db: Database, visit: VisitId) -> dict[Field, tuple[Entry, ...]]:
@@ -74,10 +94,17 @@ def entry_ids(db: Database, visit: VisitId) -> set[EntryId]:
     return {EntryId(entry) for (entry,) in db.execute("SELECT id FROM entries WHERE visit = ?", [visit])}
 
 
-def stored_digests(db: Database) -> Iterable[tuple[EntryId, Digest, Entry]]:
-    """Give each entry's id, kept digest and content, to check the one against the other."""
-    for entry, digest, document in db.execute("SELECT id, digest, document FROM entries ORDER BY id"):
-        yield EntryId(entry), Digest(digest), read_entry(document.encode(), f"journal, entry {entry}")
+def altered_entries(db: Database) -> Iterable[tuple[str, str]]:
+    """Name the entries whose rows are not what adding them wrote: id and code ("entry_unreadable", "entry_differs")."""
+    names = "id, visit, device, sequence, digest, author, recorded_at, subject_kind, subject_id, field, document"
+    for row in db.execute(f"SELECT {names} FROM entries ORDER BY id"):  # noqa: S608 - fixed text
+        try:
+            entry = read_entry(row[-1].encode(), f"journal, entry {row[0]}")
+        except Corrupted as error:
+            yield row[0], error.code
+        else:
+            if tuple(row) != _row(entry):
+                yield row[0], "entry_differs"
 
 
 def last_of_chain(db: Database, visit: VisitId, device: DeviceId) -> tuple[int, str]:

@@ -4,7 +4,7 @@ from auditor_app.sqlite_driver import Database, Migrations
 
 migrations = Migrations("auditor_app")
 
-NAMES = ("m0001_journal", "m0002_evidence", "m0003_hand_over")
+NAMES = ("m0001_journal", "m0002_evidence", "m0003_hand_over", "m0004_search", "m0005_names")
 
 
 @migrations()
@@ -12,7 +12,8 @@ def m0001_journal(db: Database) -> None:
     """Entries, the tables folded from them, forms and named facts of the workspace."""
     for statement in (
         """CREATE TABLE entries (
-            id TEXT PRIMARY KEY, visit TEXT NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL, digest TEXT NOT NULL,
+            number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, visit TEXT NOT NULL, device TEXT NOT NULL,
+            sequence INTEGER NOT NULL, digest TEXT NOT NULL,
             author TEXT NOT NULL, recorded_at TEXT NOT NULL, subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL,
             field TEXT NOT NULL, document TEXT NOT NULL, UNIQUE (visit, device, sequence)
         ) STRICT""",
@@ -51,3 +52,17 @@ def m0003_hand_over(db: Database) -> None:
     db.execute("""CREATE TABLE bundles (
         id TEXT PRIMARY KEY, visit TEXT NOT NULL, made_at TEXT NOT NULL, listing TEXT NOT NULL, sent_at TEXT NOT NULL,
         received_at TEXT NOT NULL, receipt BLOB) STRICT""")
+
+
+@migrations()
+def m0004_search(db: Database) -> None:
+    """The words of all current texts, by the row of their entry."""
+    db.execute("CREATE VIRTUAL TABLE search USING fts5 (words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')")
+
+
+@migrations()
+def m0005_names(db: Database) -> None:
+    """Names of interviewees, each sealed by itself; in no entry, no report and no index. Rows are only ever added."""
+    db.execute("""CREATE TABLE names (
+        id TEXT PRIMARY KEY, visit TEXT NOT NULL, interview TEXT NOT NULL, sealed BLOB NOT NULL, kept_at TEXT NOT NULL) STRICT""")
+    db.execute("CREATE INDEX names_by_interview ON names (visit, interview)")

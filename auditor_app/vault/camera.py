@@ -7,14 +7,15 @@ import io
 import re
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 THUMBNAIL_EDGE = 360
 """Longest edge of a small picture in pixels: sharp in the grid and in print at 4 cm."""
 
 MAX_PIXELS = 200_000_000
-"""Larger pictures are kept as evidence but not decoded."""
+"""The largest phones make 200 megapixels; larger pictures are kept as evidence but not opened."""
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", 0, "image/jpeg"),
@@ -66,22 +67,29 @@ def look_into(data: bytes, media_type: str) -> Seen:
 def _look_into_picture(data: bytes) -> Seen:
     from PIL import Image, ImageOps  # noqa: PLC0415 - loads when the first picture comes
 
+    allow_heic(data)
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses what is more than twice this, before it decodes anything
+    with Image.open(io.BytesIO(data)) as picture:
+        width, height = picture.size
+        exif = picture.getexif()
+        seen = Seen(width=width, height=height, **_camera_data(exif, exif.get_ifd(0x8769), exif.get_ifd(0x8825)))
+        try:
+            picture.draft("RGB", (THUMBNAIL_EDGE * 2, THUMBNAIL_EDGE * 2))
+            return replace(seen, thumbnail=_jpeg(ImageOps.exif_transpose(picture)))
+        except OSError:
+            return seen  # cut short: what the camera wrote stands first in a file
+
+
+def allow_heic(data: bytes) -> None:
+    """Let Pillow read HEIC, if these bytes are that: the decoder loads with the first such photo."""
     if media_type_of(data) == "image/heic":
         import pi_heif  # noqa: PLC0415
 
         pi_heif.register_heif_opener()
-    with Image.open(io.BytesIO(data)) as picture:
-        width, height = picture.size
-        exif = picture.getexif()
-        camera = _camera_data(exif, exif.get_ifd(0x8769), exif.get_ifd(0x8825))
-        if width * height > MAX_PIXELS:
-            return Seen(width=width, height=height, **camera)
-        picture.draft("RGB", (THUMBNAIL_EDGE * 2, THUMBNAIL_EDGE * 2))
-        return Seen(width=width, height=height, thumbnail=_jpeg(ImageOps.exif_transpose(picture)), **camera)
 
 
 def _camera_data(base: Mapping[int, Any], exif: Mapping[int, Any], gps: Mapping[int, Any]) -> dict[str, Any]:
-    latitude, longitude = _degrees(gps, 2, 1, "S"), _degrees(gps, 4, 3, "W")
+    latitude, longitude = _degrees(gps, 2, "S", 90), _degrees(gps, 4, "W", 180)
     both = latitude is not None and longitude is not None
     return {
         "at": _moment(str(exif.get(0x9003) or base.get(0x0132) or "")),
@@ -94,26 +102,29 @@ def _camera_data(base: Mapping[int, Any], exif: Mapping[int, Any], gps: Mapping[
 
 def _moment(text: str) -> str:
     """Turn EXIF's 2026:05:04 09:08:07 into 2026-05-04T09:08:07: the camera's local time, as it says it."""
-    found = re.match(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)", text)
-    return f"{found[1]}-{found[2]}-{found[3]}T{found[4]}" if found and found[1] != "0000" else ""
+    try:
+        return datetime.strptime(text[:19], "%Y:%m:%d %H:%M:%S").isoformat()  # noqa: DTZ007 - cameras write local time
+    except ValueError:
+        return ""
 
 
 def _offset(text: str) -> str:
-    return text if re.fullmatch(r"[+-]\d\d:\d\d", text) else ""
+    return text if re.fullmatch(r"[+-][0-9]{2}:[0-9]{2}", text) else ""
 
 
 def _clean(text: str) -> str:
     return " ".join("".join(c for c in text if c.isprintable()).split())[:100]
 
 
-def _degrees(gps: Mapping[int, Any], values: int, reference: int, negative: str) -> int | None:
-    parts = gps.get(values)
-    if not parts or len(parts) != 3:
+def _degrees(gps: Mapping[int, Any], tag: int, negative: str, limit: int) -> int | None:
+    """Turn degrees, minutes and seconds into millionths of a degree; the tag before theirs tells the half of the earth."""
+    parts = gps.get(tag)
+    if not isinstance(parts, tuple) or len(parts) != 3:
         return None
     degrees = float(parts[0]) + float(parts[1]) / 60 + float(parts[2]) / 3600
-    if not 0 <= degrees <= 180:
+    if not 0 <= degrees <= limit:
         return None
-    return round(degrees * 1_000_000) * (-1 if str(gps.get(reference, "")).upper().startswith(negative) else 1)
+    return round(degrees * 1_000_000) * (-1 if str(gps.get(tag - 1, "")).upper().startswith(negative) else 1)
 
 
 def _first_page(data: bytes) -> Any:

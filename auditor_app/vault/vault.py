@@ -1,14 +1,15 @@
 """The folder of sealed objects: `ab/ab12….age`, named by the SHA-256 of the sealed bytes."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from auditor_app.digests import sha256_of_file
-from auditor_app.disk import TEMPORARY, disk_errors, link_or_copy, new_file, sync_folder
-from auditor_app.errors import Corrupted
+from auditor_app.digests import CHUNK, sha256_of_file
+from auditor_app.disk import TEMPORARY, disk_errors, new_file, sync_folder
+from auditor_app.errors import Corrupted, Unavailable
 from auditor_app.ids import Digest
 from auditor_app.vault.sealing import MeasuredReader, MeasuredWriter, Reader, seal
 
@@ -51,14 +52,18 @@ class Vault:
         """
         reader = MeasuredReader(source, keep=keep, told=told)
         temporary = self.folder / f"intake.{os.getpid()}.{id(reader):x}"
-        with new_file(temporary) as stream:
-            writer = MeasuredWriter(stream)
-            seal(reader, writer, recipients)
+        try:
+            with new_file(temporary) as stream:
+                writer = MeasuredWriter(stream)
+                seal(reader, writer, recipients)
+        except Unavailable as error:
+            raise reader.error or error from None  # a failing source is not the vault's failure
         with disk_errors(temporary):
-            if wanted(reader.digest):
-                self._keep(temporary, writer.digest)
-            else:
-                temporary.unlink()
+            try:
+                if wanted(reader.digest):
+                    self._keep(temporary, writer.digest)
+            finally:
+                temporary.unlink(missing_ok=True)
         return SealedObject(
             original=reader.digest, size=reader.size, sealed=writer.digest, sealed_size=writer.size, head=bytes(reader.head)
         )
@@ -70,12 +75,13 @@ class Vault:
         sync_folder(target.parent)
 
     def adopt(self, source: Path, sealed: Digest) -> None:
-        """Take over an object that another vault or a bundle holds, after checking its digest. Raises Corrupted."""
+        """Copy an object that another vault holds, after checking its digest. Raises Corrupted."""
         with disk_errors(source):
             if sha256_of_file(source) != sealed:
                 raise Corrupted("object_differs", place=source.name)
-        if not self.path(sealed).exists():
-            link_or_copy(source, self.path(sealed))
+            if not self.path(sealed).exists():  # never a second name of the same bytes: a bad sector would take both
+                with source.open("rb") as stream, new_file(self.path(sealed)) as copy:
+                    shutil.copyfileobj(stream, copy, CHUNK)
 
     def open(self, sealed: Digest) -> BinaryIO:
         """Open an object for reading its sealed bytes. Raises Unavailable("file_missing")."""
@@ -96,7 +102,17 @@ class Vault:
 
     def sweep(self) -> int:
         """Remove what interrupted writing left behind; returns how many files. No object is touched."""
-        left = [*self.folder.glob(f"*{TEMPORARY}"), *self.folder.glob("intake.*"), *self.folder.glob(f"??/*{TEMPORARY}")]
-        for path in left:
-            path.unlink(missing_ok=True)
+        with disk_errors(self.folder):
+            left = {path for pattern in (f"*{TEMPORARY}", "intake.*", f"??/*{TEMPORARY}") for path in self.folder.glob(pattern)}
+            for path in left:
+                path.unlink(missing_ok=True)
         return len(left)
+
+    def set_aside(self, known: Container[Digest]) -> int:
+        """Move objects that are not known into `aside/`, where they stay: an intake was interrupted before it was recorded."""
+        unknown = [sealed for sealed in self.objects() if sealed not in known]
+        with disk_errors(self.folder):
+            for sealed in unknown:
+                (self.folder / "aside").mkdir(exist_ok=True)
+                self.path(sealed).replace(self.folder / "aside" / f"{sealed}.age")
+        return len(unknown)

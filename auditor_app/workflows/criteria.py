@@ -45,19 +45,20 @@ def criterion_page(opened: OpenVisit, criterion: Criterion) -> CriterionPage:
     state = opened.state
     number = str(criterion.number)
     own = state.criteria.get(number, CriterionState())
+    answers = {check.id: state.checks.get(check.id, CheckState()).answer for check in criterion.checks}
     checks = tuple(
         CheckLine(check=check, state=state.checks.get(check.id, CheckState()), links=state.links_to(Subject(CHECK, check.id)))
-        for check in shown_checks(criterion, opened.site_type)
+        for check in shown_checks(criterion, opened.site_type, answers)
     )
     links = (*state.links_to(Subject(CRITERION, number)), *(link for line in checks for link in line.links))
     findings = tuple(finding for finding in state.findings if finding.criterion == number)
     subjects = {Subject(CRITERION, number), *(Subject(CHECK, line.check.id) for line in checks)}
     return CriterionPage(
         criterion=criterion,
-        applies=applies(criterion, opened.site_type),
+        applies=own.applies != "no" and (own.applies == "yes" or applies(criterion, opened.site_type)),
         state=own,
         checks=checks,
-        proposal=propose(opened.form, criterion, opened.site_type, {line.check.id: line.state.answer for line in checks}),
+        proposal=propose(opened.form, criterion, opened.site_type, answers),
         links=links,
         evidence=tuple(state.evidence[d] for d in dict.fromkeys(link.evidence for link in links) if d in state.evidence),
         findings=findings,
@@ -79,8 +80,7 @@ def gaps(opened: OpenVisit) -> dict[str, tuple[str, ...]]:
 def answer(workspace: Workspace, visit: VisitId, check: str, value: str, *, note: str | None = None) -> Changes:
     """Answer a check with one of the form's answers ("" takes the answer back). Raises NotAllowed for an unknown check or answer."""
     form = visit_form(workspace, visit)
-    if all(check != one.id for criterion in form.criteria for one in criterion.checks):
-        raise NotAllowed("check_unknown", check=check)
+    _check_known(form, check)
     keys = [choice.key for choice in form.rating.check_answers]
     if value and value not in keys:
         raise NotAllowed("choice_unknown", field="answer", value=value, choices=", ".join(keys))
@@ -88,6 +88,14 @@ def answer(workspace: Workspace, visit: VisitId, check: str, value: str, *, note
         recorder.set(Subject(CHECK, check), "answer", value)
         if note is not None:
             recorder.set(Subject(CHECK, check), "note", paragraph(note, "note"))
+    return recorder.changes
+
+
+def note_check(workspace: Workspace, visit: VisitId, check: str, note: str) -> Changes:
+    """Write a note to a check, answered or not."""
+    _check_known(visit_form(workspace, visit), check)
+    with workspace.recording(visit) as recorder:
+        recorder.set(Subject(CHECK, check), "note", paragraph(note, "note"))
     return recorder.changes
 
 
@@ -128,6 +136,11 @@ def find_criterion(form: Form, number: str) -> Criterion:
     if criterion is None:
         raise NotAllowed("criterion_unknown", criterion=number, last=len(form.criteria))
     return criterion
+
+
+def _check_known(form: Form, check: str) -> None:
+    if all(check != one.id for criterion in form.criteria for one in criterion.checks):
+        raise NotAllowed("check_unknown", check=check)
 
 
 def _stated(workspace: Workspace, visit: VisitId, number: str) -> CriterionState:

@@ -2,6 +2,7 @@
 
 import io
 import mimetypes
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +20,11 @@ from auditor_app.plain_text import one_line, paragraph
 from auditor_app.progress import Progress, silent
 from auditor_app.store.records import Sealed, add_sealed, add_thumbnail, all_sealed, sealed, thumbnail
 from auditor_app.vault.camera import Seen, look_into, media_type_of
+from auditor_app.vault.losses import losses
 from auditor_app.vault.sealing import unseal
 from auditor_app.vault.vault import SealedObject, Vault
 from auditor_app.workflows.visits import open_visit
+from auditor_app.workflows.wording import size_words
 from auditor_app.workspace import Workspace
 
 LOOK_INSIDE = 64 << 20
@@ -55,8 +58,8 @@ class SealedFile:
 
 
 def plan_intake(workspace: Workspace) -> IntakePlan:
-    """Take a snapshot for sealing beside the workspace."""
-    known = frozenset(one.original for one in all_sealed(workspace.db))
+    """Take a snapshot for sealing beside the workspace; what was released, or is lost from the vault, is sealed again when it comes."""
+    known = frozenset(one.original for one in all_sealed(workspace.db) if _is_here(workspace, one))
     return IntakePlan(vault=workspace.vault, recipients=tuple(workspace.recipients()), known=known, clock=workspace.clock)
 
 
@@ -64,14 +67,14 @@ def seal_file(plan: IntakePlan, path: Path, *, name: str | None = None, progress
     """Seal one file in one pass, in flat memory. Raises NotAllowed (empty, a folder, a name with invisible characters) or Unavailable
     (unreadable, vanished or changed while read, disk full); then nothing is left behind."""
     clean = one_line(path.name if name is None else name, "file name")
-    with disk_errors(path), path.open("rb") as source:
-        before = path.stat()
-        if before.st_size == 0:
-            raise NotAllowed("file_empty", path=str(path))
-        if free_bytes(plan.vault.folder.parent) < before.st_size + ROOM:
-            raise Unavailable("disk_full_for_file", path=str(path), size=before.st_size)
-        found = seal_stream(plan, source, clean, size=before.st_size, progress=progress)
-    if found.object.size != before.st_size:
+    with disk_errors(path):
+        _refuse_what_is_no_file(path)
+        with path.open("rb") as source:
+            before = os.fstat(source.fileno())
+            _refuse_size(plan, path, before.st_size)
+            found = seal_stream(plan, source, clean, size=before.st_size, progress=progress)
+            after = os.fstat(source.fileno())
+    if (found.object.size, after.st_size, after.st_mtime_ns) != (before.st_size, before.st_size, before.st_mtime_ns):
         _discard(plan, found)
         raise Unavailable("file_changed", path=str(path))
     return found
@@ -117,7 +120,8 @@ def record_intake(
             _keep_sealed(workspace, file)
             item = Subject(EVIDENCE, original)
             recorder.set(item, "original", _original(file))
-            intake = Intake(evidence=original, name=file.name, at=file.at, offset=file.offset)
+            lost = losses(file.name, file.media_type, file.seen)
+            intake = Intake(evidence=original, name=file.name, at=file.at, offset=file.offset, lost=lost)
             recorder.set(Subject(INTAKE, new_id(workspace.clock)), "what", intake)
             if provided_by:
                 recorder.set(item, "provided_by", one_line(provided_by, "provided by"))
@@ -137,8 +141,13 @@ def take_in(
 ) -> tuple[Digest, Changes]:
     """Seal one file and record it, in one go; gives the digest of its original bytes."""
     check_targets(workspace, visit, targets := tuple(targets))
-    file = seal_file(plan_intake(workspace), path, name=name, progress=progress)
-    return file.object.original, record_intake(workspace, visit, [file], targets=targets)
+    plan = plan_intake(workspace)
+    file = seal_file(plan, path, name=name, progress=progress)
+    try:
+        return file.object.original, record_intake(workspace, visit, [file], targets=targets)
+    except BaseException:
+        _discard(plan, file)
+        raise
 
 
 def describe_evidence(
@@ -154,14 +163,21 @@ def describe_evidence(
     return recorder.changes
 
 
-def link_evidence(workspace: Workspace, visit: VisitId, digest: Digest, target: Subject, stance: str) -> Changes:
-    """Link evidence to a criterion, check or finding as supporting or contradicting; "" takes the link away."""
+def link_evidence(
+    workspace: Workspace, visit: VisitId, digest: Digest, target: Subject, stance: str, *, settled: str | None = None
+) -> Changes:
+    """Link evidence to a criterion, check or finding as supporting or contradicting; "" takes the link away.
+
+    `settled` says how a contradiction was settled.
+    """
     find_evidence(workspace, visit, digest)
     check_targets(workspace, visit, [target])
     if stance and stance not in STANCES:
         raise NotAllowed("choice_unknown", field="stance", value=stance, choices=", ".join(STANCES))
     with workspace.recording(visit) as recorder:
         recorder.set(Subject(LINK, link_id(digest, target)), "stance", stance)
+        if settled is not None:
+            recorder.set(Subject(LINK, link_id(digest, target)), "settled", paragraph(settled, "settled"))
     return recorder.changes
 
 
@@ -218,7 +234,7 @@ def _unsealed(workspace: Workspace, found: Sealed, target: BinaryIO | io.BytesIO
 
 def _found(workspace: Workspace, digest: Digest) -> Sealed:
     found = sealed(workspace.db, digest)
-    if found is None:
+    if found is None or found.released_at:
         raise Unavailable("original_not_here", evidence=digest)
     return found
 
@@ -227,7 +243,7 @@ def _keep_sealed(workspace: Workspace, file: SealedFile) -> None:
     """Note where the bytes are; a second sealing of bytes that came in meanwhile is thrown away."""
     made = file.object
     kept = sealed(workspace.db, made.original)
-    if kept is None:
+    if kept is None or (not _is_here(workspace, kept) and workspace.vault.path(made.sealed).exists()):
         add_sealed(
             workspace.db,
             Sealed(
@@ -242,6 +258,24 @@ def _keep_sealed(workspace: Workspace, file: SealedFile) -> None:
         workspace.vault.path(made.sealed).unlink(missing_ok=True)
     if file.seen.thumbnail:
         add_thumbnail(workspace.db, made.original, file.seen.thumbnail)
+
+
+def _is_here(workspace: Workspace, one: Sealed) -> bool:
+    return not one.released_at and workspace.vault.path(one.sealed).exists()
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    if path.is_dir():
+        raise NotAllowed("file_is_a_folder", path=str(path))
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise NotAllowed("file_not_plain", path=str(path))
+
+
+def _refuse_size(plan: IntakePlan, path: Path, size: int) -> None:
+    if size == 0:
+        raise NotAllowed("file_empty", path=str(path))
+    if free_bytes(plan.vault.folder.parent) < size + ROOM:
+        raise Unavailable("disk_full_for_file", path=str(path), size=size_words(size))
 
 
 def _original(file: SealedFile) -> Original:

@@ -108,7 +108,8 @@ def note_cut(workspace: Workspace, sending: Sending) -> None:
 def fetch_receipts(workspace: Workspace, progress: Progress = silent) -> list[str]:
     """Look for receipts of bundles that have none yet; gives the ids of those that now have one.
 
-    A letter that is not genuine, or does not name every file of its bundle, counts for nothing: raises Corrupted naming it.
+    A letter that is not genuine, or does not name every file of its bundle, counts for nothing: raises Corrupted naming it, once
+    all others are taken in.
     """
     waiting = {record.id: record for record in bundles(workspace.db) if not record.received_at}
     who = signer(workspace)
@@ -116,13 +117,19 @@ def fetch_receipts(workspace: Workspace, progress: Progress = silent) -> list[st
         return []
     storage = open_place(_place(workspace))
     found: list[str] = []
+    refused: list[Corrupted] = []
     for name in post.list_outbox(storage, who.fingerprint):
         progress("fetching", len(found), len(waiting))
         bundle = name.removeprefix("receipt-").removesuffix(".age")
         if bundle in waiting:
             sealed = post.read_outbox(storage, who.fingerprint, name, MAX_LETTER)
-            take_receipt(workspace, unseal_bytes(sealed, workspace.secret, name), name)
-            found.append(bundle)
+            try:
+                take_receipt(workspace, unseal_bytes(sealed, workspace.secret, name), name)
+                found.append(bundle)
+            except Corrupted as error:
+                refused.append(error)
+    if refused:
+        raise refused[0]
     return found
 
 
@@ -171,9 +178,14 @@ def release(workspace: Workspace, visit: VisitId) -> int:
 
 
 def _needed_elsewhere(workspace: Workspace, visit: VisitId) -> set[Digest]:
-    """Give the originals that visits without a receipt use too."""
-    others = [one for one in visits(workspace.db) if one != visit and not releasable(workspace, one)]
-    return {digest for other in others for digest in workspace.visit(other).evidence}
+    """Give the originals that other visits use too, without a receipt of their own for them."""
+    sealed_as = {one.original: one.sealed for one in all_sealed(workspace.db)}
+    needed: set[Digest] = set()
+    for other in visits(workspace.db):
+        if other != visit:
+            held = releasable(workspace, other)
+            needed |= {digest for digest in workspace.visit(other).evidence if sealed_as.get(digest) not in held}
+    return needed
 
 
 def _drop_outgoing(workspace: Workspace, record: BundleRecord) -> None:

@@ -91,6 +91,7 @@ def _cleaned(opened: OpenVisit, texts: dict[str, Any]) -> dict[str, Any]:
     if texts.get("grade", grades[0]) not in grades:
         raise NotAllowed("choice_unknown", field="grade", value=texts["grade"], choices=", ".join(grades))
     fields: dict[str, Any] = {name: one_line(texts[name], name) for name in LINES if name in texts}
-    required(fields.get("title", "title"), "title")
+    if "title" in fields:
+        required(fields["title"], "title")
     fields |= {name: paragraph(texts[name], name) for name in PARAGRAPHS if name in texts}
     return fields | ({"systemic": bool(texts["systemic"])} if "systemic" in texts else {})

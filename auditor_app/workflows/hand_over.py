@@ -1,6 +1,8 @@
 """Handing a visit over: bundle made and verified, sent over the mailbox, receipt fetched, evidence released."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from auditor_app import __version__
@@ -9,6 +11,7 @@ from auditor_app.bundle.packing import Packed, Payload, pack
 from auditor_app.bundle.record import EvidenceLine, Record, RecordHead, ReportLine, record_lines
 from auditor_app.clock import moment_text
 from auditor_app.digests import sha256_of
+from auditor_app.disk import disk_errors
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.ids import Digest, VisitId
 from auditor_app.progress import Progress, silent
@@ -41,13 +44,20 @@ def make_bundle(workspace: Workspace, visit: VisitId, *, out: Path | None = None
     def sign(data: bytes) -> bytes:
         return signatures.setdefault(data, sign_detached(data, identity, now))
 
+    def written(target: Path, *, may_link: bool) -> Packed:
+        packed = pack(target, payload, date=now.date().isoformat(), sign=sign, may_link=may_link, progress=progress)
+        with _removed_on_failure(target):
+            verify_written(workspace, target, progress)
+        return packed
+
+    _sweep_outgoing(workspace)
     draft = workspace.outgoing / "draft"
-    packed = pack(draft, payload, date=now.date().isoformat(), sign=sign, may_link=True, progress=progress)
-    draft.replace(workspace.outgoing / packed.id)
-    verify_written(workspace, workspace.outgoing / packed.id, progress)
-    if out is not None:
-        pack(out, payload, date=now.date().isoformat(), sign=sign, progress=progress)
-        verify_written(workspace, out, progress)
+    packed = written(draft, may_link=True)
+    with _removed_on_failure(draft):
+        if out is not None:
+            written(out, may_link=False)
+        with disk_errors(draft):
+            draft.replace(workspace.outgoing / packed.id)
     return _keep(workspace, visit, packed, moment_text(now))
 
 
@@ -70,6 +80,27 @@ def verify_written(workspace: Workspace, path: Path, progress: Progress = silent
     found = verify_bundle(path, trust, progress)
     if wrong := [answer.question for answer in found.answers if answer.answer == "no"]:
         raise Corrupted("bundle_not_verified", path=str(path), questions=", ".join(wrong))
+
+
+def _sweep_outgoing(workspace: Workspace) -> None:
+    """Remove what an interrupted making of a bundle left."""
+    known = {bundle.id for bundle in bundles(workspace.db)}
+    for left in workspace.outgoing.glob("*"):
+        if left.name not in known:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _removed_on_failure(target: Path) -> Iterator[None]:
+    """Remove a bundle that was written, when what follows fails."""
+    try:
+        yield
+    except BaseException:
+        if target.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+        else:
+            target.unlink(missing_ok=True)
+        raise
 
 
 def _payload(workspace: Workspace, opened: OpenVisit, progress: Progress) -> Iterator[Payload]:

@@ -4,7 +4,7 @@ import msgspec
 
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.journal import DELETED, Entry, Field, Subject
-from auditor_app.domain.visit import AUDITOR, INTAKE, Clash
+from auditor_app.domain.visit import AUDITOR, FINDING, INTAKE, LIMIT, VISIT, Clash
 from auditor_app.errors import NotAllowed
 from auditor_app.ids import EntryId, VisitId
 from auditor_app.sqlite_driver import sqlite_errors
@@ -15,8 +15,11 @@ from auditor_app.workspace.recording import Recorder
 UNDID = "undo "
 """How the reason of an entry begins that takes another back; the other's id follows."""
 
-FIXED = (INTAKE, AUDITOR)
-"""Kinds of subjects that are not undone: an intake happened, and an author's name belongs to the entries."""
+BEGINNING = ("form", "form_digest", "state", "kind", "site", "site_type")
+"""The facts that every visit begins with."""
+
+BEGINS_SUBJECT = {(FINDING, "criterion"), (LIMIT, "what")}
+"""The fields with which a finding or a limit begins; they are never revised."""
 
 
 def history(workspace: Workspace, visit: VisitId, subject: Subject | None = None) -> list[Entry]:
@@ -30,17 +33,23 @@ def history(workspace: Workspace, visit: VisitId, subject: Subject | None = None
 def undo(workspace: Workspace, visit: VisitId, entry: EntryId | None = None) -> Changes:
     """Take back an entry of this visit, by default the last change made on this device that was not taken back yet.
 
-    Each field gets the value before, by one more entry. Raises NotAllowed when the field was set anew since, or nothing is left.
+    Each field gets the value before, by one more entry; a finding or limit goes with the entry that began it. Raises NotAllowed
+    when the field was set anew since, for what is never undone, or when nothing is left.
     """
     entries = {one.id: one for one in entries_of_visit(workspace.db, visit)}
     found = entries.get(entry) if entry else _last_own(workspace, entries)
     if found is None:
         raise NotAllowed("nothing_to_undo")
+    if _is_fixed(found):
+        raise NotAllowed("entry_not_undone", entry=found.id)
     with workspace.recording(visit) as recorder:
         heads = recorder.heads(found.where.subject).get(found.where, ())
-        if any(head.id != found.id and not head.reason.startswith(UNDID) for head in heads):
+        if any(head.id != found.id and not _takes_back(head, entries) for head in heads):
             raise NotAllowed("entry_not_current", entry=found.id)
-        _set_before(recorder, found, [entries[gone] for gone in found.replaces if gone in entries], heads)
+        if (found.subject_kind, found.field) in BEGINS_SUBJECT:
+            _remove(recorder, found)
+        else:
+            _set_before(recorder, found, [entries[gone] for gone in found.replaces if gone in entries], heads)
     return recorder.changes
 
 
@@ -81,10 +90,28 @@ def _bring_back(workspace: Workspace, recorder: Recorder, deletions: tuple[Entry
 
 def _last_own(workspace: Workspace, entries: dict[EntryId, Entry]) -> Entry | None:
     """Find the last change of this device that was not taken back and was not itself a taking back."""
-    undone = {one.reason.removeprefix(UNDID) for one in entries.values() if one.reason.startswith(UNDID)}
-    own = [one for one in entries.values() if one.device == workspace.device and one.subject_kind not in FIXED]
-    open_ones = [one for one in own if one.id not in undone and not one.reason.startswith(UNDID) and one.field != "original"]
+    undone = {one.reason.removeprefix(UNDID) for one in entries.values() if _takes_back(one, entries)}
+    own = [one for one in entries.values() if one.device == workspace.device and not _is_fixed(one)]
+    open_ones = [one for one in own if one.id not in undone and not _takes_back(one, entries)]
     return max(open_ones, key=lambda one: one.sequence, default=None)
+
+
+def _is_fixed(entry: Entry) -> bool:
+    """Say whether an entry is never undone: an intake happened, a name belongs to the entries, a visit keeps what it began with."""
+    begins = entry.subject_kind == VISIT and entry.field in BEGINNING and not entry.replaces
+    return begins or entry.subject_kind in {INTAKE, AUDITOR} or entry.field == "original"
+
+
+def _takes_back(entry: Entry, entries: dict[EntryId, Entry]) -> bool:
+    """Say whether an entry takes another one back; a person's reason may begin with the same word."""
+    return entry.reason.startswith(UNDID) and entry.reason.removeprefix(UNDID) in entries
+
+
+def _remove(recorder: Recorder, found: Entry) -> None:
+    """Take a subject away that this device began. Raises NotAllowed when a colleague went on with it."""
+    if any(head.device != found.device for heads in recorder.heads(found.where.subject).values() for head in heads):
+        raise NotAllowed("entry_not_current", entry=found.id)
+    recorder.remove(found.where.subject, reason=UNDID + found.id)
 
 
 def _set_before(recorder: Recorder, found: Entry, before: list[Entry], heads: tuple[Entry, ...]) -> None:

@@ -161,7 +161,7 @@ def _work_through(workspace: Workspace, visit: VisitId, criterion: RatedCriterio
         answer(workspace, visit, one.check, one.answer, note=one.note or None)
     rate(workspace, visit, number, criterion.rating, because=criterion.because)
     for link in criterion.evidence:
-        link_evidence(workspace, visit, evidence[link.key], Subject(CRITERION, number), link.stance)
+        link_evidence(workspace, visit, evidence[link.key], Subject(CRITERION, number), link.stance, settled=link.note or None)
 
 
 def _raise(workspace: Workspace, visit: VisitId, told: StoryFinding, evidence: dict[str, Digest], tale: Story) -> None:

@@ -1,6 +1,7 @@
 """Verifying a bundle or a report, question by question. Nothing is written; everything read is treated as hostile."""
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -181,11 +182,18 @@ def _check_evidence(
         answers.no("evidence_complete", "not_in_record", extra)
     if unlisted := sorted(named ^ {line.original for line in record.evidence}):
         answers.no("evidence_complete", "index_differs", unlisted)
+    if twice := _named_twice([line.sealed for line in record.evidence], [line.original for line in record.evidence]):
+        answers.no("evidence_complete", "named_twice", twice)
     answers.yes("evidence_complete")
     for done, name in enumerate(sorted(set(lines) & there)):
         progress("opening", done, len(lines))
         _check_sealed(answers, files, name, (lines[name].original, lines[name].size), secret)
     answers.yes("evidence_right")
+
+
+def _named_twice(*columns: list[str]) -> list[str]:
+    """Name what occurs twice: of two lines for one file only one would be looked at."""
+    return sorted({value for column in columns for value, count in Counter(column).items() if count > 1})
 
 
 def _check_sealed(answers: Answers, files: BundleFiles, name: str, wanted: tuple[str, int], secret: Secret) -> None:
@@ -203,6 +211,8 @@ def _check_reports(answers: Answers, files: BundleFiles, record: Record, trust: 
     there = {name for name in files.sizes if name.startswith("data/findings/")}
     for name in sorted(set(lines) ^ there):
         answers.no("report_right", "missing" if name in lines else "not_in_record", [name])
+    if twice := _named_twice([line.sealed for line in record.reports], [line.id for line in record.reports]):
+        answers.no("report_right", "named_twice", twice)
     if not lines:
         answers.not_checked("no_report", *REPORT_QUESTIONS)
     for name, pdf in _open_reports(answers, files, lines, sorted(set(lines) & there), trust):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor_app.domain.changes import Changes
+from auditor_app.domain.fields import PROFILE
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import VISIT, VisitState, read_visit
 from auditor_app.errors import NotAllowed
@@ -17,7 +18,7 @@ from auditor_app.workflows.forms import find_form, keep_form, load_form
 from auditor_app.workspace import Workspace
 
 LINES = ("site", "company", "country", "location", "site_type", "kind", "starts_on", "ends_on", "office")
-PARAGRAPHS = ("metals", "scope", "exclusions", "team", "note")
+PARAGRAPHS = ("metals", "scope", "exclusions", "team", "note", *PROFILE)
 OPEN, CLOSED = "open", "closed"
 
 

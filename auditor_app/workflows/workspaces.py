@@ -7,21 +7,21 @@ from pathlib import Path
 
 from auditor_app.clock import Clock, SystemClock
 from auditor_app.disk import disk_errors, write_file
-from auditor_app.domain.journal import chain_heads, entry_digest
+from auditor_app.domain.journal import chain_heads
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
-from auditor_app.ids import new_id
+from auditor_app.ids import AuditorId, new_id
 from auditor_app.plain_text import one_line, required
 from auditor_app.progress import Progress, silent
 from auditor_app.sqlite_driver import sqlite_errors
 from auditor_app.store.database import copy_store, integrity_faults, open_store
-from auditor_app.store.journal import entries_of_visit, folded_tables, rebuild, stored_digests, visits
-from auditor_app.store.records import all_sealed
+from auditor_app.store.journal import altered_entries, entries_of_visit, folded_tables, rebuild, visits
+from auditor_app.store.records import Sealed, all_sealed
 from auditor_app.vault.keys import PASSPHRASE_FILE, Secret, read_key_file, unwrap_with_passphrase
 from auditor_app.vault.sealing import digest_of_sealed
 from auditor_app.vault.vault import Vault
-from auditor_app.workspace import Workspace, create_workspace, open_workspace
-from auditor_app.workspace.layout import DATABASE, DESCRIPTION, KEYS, VAULT, read_description
-from auditor_app.workspace.opening import say_who_i_am
+from auditor_app.workspace import Me, Workspace, create_workspace, open_workspace
+from auditor_app.workspace.layout import DATABASE, DESCRIPTION, KEYS, VAULT, Description, read_description
+from auditor_app.workspace.marks import FACT as DEVICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,22 +32,10 @@ class WorkspaceFault:
     place: str
 
 
-def create(
-    folder: Path,
-    passphrase: str,
-    name: str,
-    organisation: str = "",
-    *,
-    clock: Clock | None = None,
-    installation: Path | None = None,
-) -> Secret:
+def create(folder: Path, passphrase: str, name: str, organisation: str = "", *, clock: Clock | None = None) -> Secret:
     """Create a workspace and note whose it is; takes some seconds. Raises NotAllowed; then nothing was made."""
-    clock = clock or SystemClock()
-    name, organisation = required(name, "name"), one_line(organisation, "organisation")
-    secret = create_workspace(folder, passphrase)
-    with open_workspace(folder, secret=secret, clock=clock, installation=installation) as workspace:
-        say_who_i_am(workspace, new_id(clock), name, organisation)
-    return secret
+    me = Me(id=AuditorId(new_id(clock or SystemClock())), name=required(name, "name"), organisation=one_line(organisation, "organisation"))
+    return create_workspace(folder, passphrase, me=me)
 
 
 def open_existing(folder: Path, passphrase: str) -> Workspace:
@@ -59,9 +47,10 @@ def check(workspace: Workspace, *, deep: bool = False, progress: Progress = sile
     """Look for everything wrong with a workspace: pages, journal, folded tables, evidence. `deep` opens every sealed file too."""
     with sqlite_errors(workspace.folder):
         faults = [WorkspaceFault(code="database_page", place=fault) for fault in integrity_faults(workspace.db)]
-        faults += _journal_faults(workspace)
-        faults += _table_faults(workspace)
-        faults += _evidence_faults(workspace, deep=deep, progress=progress)
+        faults += [WorkspaceFault(code=code, place=entry) for entry, code in altered_entries(workspace.db)]
+        faults += _object_faults(workspace, deep=deep, progress=progress)
+        if all(fault.code != "entry_unreadable" for fault in faults):  # else there is nothing to compare the rest with
+            faults += [*_chain_faults(workspace), *_table_faults(workspace), *_evidence_faults(workspace)]
     return faults
 
 
@@ -77,9 +66,9 @@ def back_up(workspace: Workspace, target: Path, progress: Progress = silent) -> 
     The backup is opened and checked before this returns; gives the number of sealed files in it. Raises NotAllowed for a folder
     that holds anything else, Corrupted when the copy is not what it should be.
     """
-    description = read_description(workspace.folder)
-    if target.exists() and any(target.iterdir()) and read_description(target) != description:
-        raise NotAllowed("folder_not_empty", path=str(target))
+    _refuse_something_else(target, read_description(workspace.folder))
+    for name in (DESCRIPTION, *(f"{KEYS}/{path.name}" for path in sorted((workspace.folder / KEYS).iterdir()))):
+        write_file(target / name, read_key_file(workspace.folder / name))  # first, so that an interrupted backup is gone on with
     objects = list(workspace.vault.objects())
     for done, sealed in enumerate(objects):
         progress("copying", done, len(objects))
@@ -87,10 +76,8 @@ def back_up(workspace: Workspace, target: Path, progress: Progress = silent) -> 
     temporary = target / f"{DATABASE}.new"
     with disk_errors(temporary):
         temporary.unlink(missing_ok=True)
-        copy_store(workspace.db, temporary, workspace.secret.database_key())
+        copy_store(workspace.db, temporary, workspace.secret.database_key(), without=DEVICE)
         temporary.replace(target / DATABASE)
-    for name in (*(f"{KEYS}/{path.name}" for path in sorted((workspace.folder / KEYS).iterdir())), DESCRIPTION):
-        write_file(target / name, read_key_file(workspace.folder / name))
     _check_copy(target, workspace.secret)
     return len(objects)
 
@@ -99,8 +86,9 @@ def restore(backup: Path, folder: Path, passphrase: str, progress: Progress = si
     """Restore a backup into a new folder; it goes on as a new device. Raises NotAllowed("folder_not_empty"), Corrupted."""
     read_description(backup)
     secret = unwrap_with_passphrase(read_key_file(backup / KEYS / PASSPHRASE_FILE), passphrase)
-    if folder.exists() and any(folder.iterdir()):
-        raise NotAllowed("folder_not_empty", path=str(folder))
+    with disk_errors(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise NotAllowed("folder_not_empty", path=str(folder))
     _check_copy(backup, secret)
     objects = list(Vault(backup / VAULT).objects())
     with disk_errors(folder):
@@ -115,6 +103,15 @@ def restore(backup: Path, folder: Path, passphrase: str, progress: Progress = si
             raise
 
 
+def _refuse_something_else(target: Path, description: Description) -> None:
+    """Demand that a backup's folder is new, empty, or an older or interrupted backup of the same workspace."""
+    with disk_errors(target):
+        if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+            return
+    if not (target / DESCRIPTION).is_file() or read_description(target) != description:
+        raise NotAllowed("folder_not_empty", path=str(target))
+
+
 def _copy(source: Path, target: Path) -> None:
     """Copy a file that will be changed in place later, so it never shares its bytes."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -126,7 +123,7 @@ def _check_copy(folder: Path, secret: Secret) -> None:
     db = open_store(folder / DATABASE, secret.database_key())
     try:
         with sqlite_errors(folder):
-            faults = integrity_faults(db)
+            faults = [*integrity_faults(db), *(entry for entry, _code in altered_entries(db))]
             for visit in visits(db):
                 chain_heads(entries_of_visit(db, visit))
             vault = Vault(folder / VAULT)
@@ -137,10 +134,7 @@ def _check_copy(folder: Path, secret: Secret) -> None:
         raise Corrupted("backup_damaged", path=str(folder), places=", ".join(faults[:5]))
 
 
-def _journal_faults(workspace: Workspace) -> Iterator[WorkspaceFault]:
-    for entry, digest, content in stored_digests(workspace.db):
-        if entry_digest(content) != digest or content.id != entry:
-            yield WorkspaceFault(code="entry_differs", place=entry)
+def _chain_faults(workspace: Workspace) -> Iterator[WorkspaceFault]:
     for visit in visits(workspace.db):
         try:
             chain_heads(entries_of_visit(workspace.db, visit))
@@ -158,26 +152,36 @@ def _table_faults(workspace: Workspace) -> Iterator[WorkspaceFault]:
     finally:
         workspace.db.execute("ROLLBACK TO comparing")
         workspace.db.execute("RELEASE comparing")
-    for name, before, after in zip(("heads", "replacements"), kept, anew, strict=True):
-        if before != after:
-            yield WorkspaceFault(code="table_differs", place=name)
+    yield from (WorkspaceFault(code="table_differs", place=name) for name in kept if kept[name] != anew[name])
 
 
-def _evidence_faults(workspace: Workspace, *, deep: bool, progress: Progress) -> Iterator[WorkspaceFault]:
-    known = [one for one in all_sealed(workspace.db) if not one.released_at]
+def _object_faults(workspace: Workspace, *, deep: bool, progress: Progress) -> Iterator[WorkspaceFault]:
+    known = all_sealed(workspace.db)
     for done, one in enumerate(known):
         progress("checking", done, len(known))
-        now = workspace.vault.digest_now(one.sealed)
-        if now != one.sealed:
-            yield WorkspaceFault(code="object_missing" if now is None else "object_differs", place=f"{one.sealed}.age")
-        elif deep:
-            with workspace.vault.open(one.sealed) as stream:
-                found = digest_of_sealed(stream, workspace.secret, one.sealed)
-            if found != (one.original, one.size):
-                yield WorkspaceFault(code="object_differs", place=f"{one.sealed}.age")
+        if not one.released_at and (code := _object_fault(workspace, one, deep=deep)):
+            yield WorkspaceFault(code=code, place=f"{one.sealed}.age")
+    orphans = set(workspace.vault.objects()) - {one.sealed for one in known}
+    yield from (WorkspaceFault(code="object_unknown", place=f"{orphan}.age") for orphan in sorted(orphans))
+
+
+def _object_fault(workspace: Workspace, one: Sealed, *, deep: bool) -> str:
+    """Say what is wrong with a sealed file; empty when nothing is."""
+    now = workspace.vault.digest_now(one.sealed)
+    if now != one.sealed:
+        return "object_missing" if now is None else "object_differs"
+    if not deep:
+        return ""
+    try:
+        with workspace.vault.open(one.sealed) as stream:
+            found = digest_of_sealed(stream, workspace.secret, one.sealed)
+    except Corrupted:
+        return "object_differs"
+    return "" if found == (one.original, one.size) else "object_differs"
+
+
+def _evidence_faults(workspace: Workspace) -> Iterator[WorkspaceFault]:
     originals = {one.original for one in all_sealed(workspace.db)}
     for visit in visits(workspace.db):
         missing = sorted(set(workspace.visit(visit).evidence) - originals)
         yield from (WorkspaceFault(code="evidence_not_here", place=digest) for digest in missing)
-    orphans = set(workspace.vault.objects()) - {one.sealed for one in all_sealed(workspace.db)}
-    yield from (WorkspaceFault(code="object_unknown", place=f"{orphan}.age") for orphan in sorted(orphans))

@@ -1,6 +1,7 @@
 """What is where in a workspace folder, and the small file in clear that says what the folder is."""
 
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -11,11 +12,17 @@ FORMAT = 1
 DESCRIPTION, DATABASE, KEYS, VAULT, LOCK, OUTGOING = "workspace.json", "journal.db", "keys", "vault", "lock", "outgoing"
 
 
+class _Format(msgspec.Struct):
+    """What every version's description has."""
+
+    format: int
+
+
 class Description(msgspec.Struct, frozen=True, kw_only=True):
     """What a workspace folder says of itself in clear: its format and a random id. No name of anything."""
 
     format: int
-    workspace: str
+    workspace: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]  # a file of this name is made outside the workspace
 
 
 def write_description(folder: Path, workspace: str) -> None:
@@ -31,9 +38,8 @@ def read_description(folder: Path) -> Description:
     with disk_errors(path):
         data = path.read_bytes()
     try:
-        found = msgspec.json.decode(data, type=Description)
+        if (made := msgspec.json.decode(data, type=_Format).format) > FORMAT:
+            raise Unsupported("made_by_newer_version", steps=f"workspace format {made}")
+        return msgspec.json.decode(data, type=Description)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Corrupted("workspace_unreadable", path=str(path)) from error
-    if found.format > FORMAT:
-        raise Unsupported("made_by_newer_version", steps=f"workspace format {found.format}")
-    return found

@@ -1,9 +1,11 @@
 """Which device a workspace goes on under.
 
-Every opening is counted twice: in the database and in a mark outside the workspace. Where the two differ, the folder was restored
-from a backup, moved or copied, and goes on as a new device, so that no sequence number of a chain is ever used twice.
+Every opening and every closing is counted twice: in the database and in a mark outside the workspace. Where the two differ, the
+folder was restored from a backup, moved or copied, and goes on as a new device, so that no sequence number of a chain is ever used
+twice.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -14,35 +16,54 @@ from auditor_app.ids import DeviceId, new_id
 from auditor_app.sqlite_driver import Database
 from auditor_app.store.records import fact, set_fact
 
+FACT = "device"
+"""The name of the inner count among the facts; a backup has none, so that whoever opens it goes on as a new device."""
+
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """A device id, where its workspace was, and how often it was opened."""
+    """A device id, where its workspace was, and how often it was opened or closed."""
 
-    device: str
+    device: DeviceId
     folder: str
-    openings: int
+    times: int
 
 
-def device_for(db: Database, workspace: str, folder: Path, installation: Path, clock: Clock) -> DeviceId:
-    """Give the device id for this opening and count it on both sides; the inner count is written first."""
-    outer_path = installation / "devices" / f"{workspace}.json"
-    inner, outer = _read(fact(db, "device")), _read_file(outer_path)
-    place = str(folder.resolve())
+@dataclass(slots=True, kw_only=True)
+class Marks:
+    """The inner and the outer mark of one open workspace."""
+
+    db: Database
+    path: Path
+    mark: Mark
+
+    def count(self) -> None:
+        """Count once more on both sides, the inner first."""
+        self.mark = msgspec.structs.replace(self.mark, times=self.mark.times + 1)
+        with self.db.atomic():
+            set_fact(self.db, FACT, msgspec.to_builtins(self.mark))
+        write_file(self.path, msgspec.json.encode(self.mark))
+
+
+def marks_for(db: Database, workspace: str, folder: Path, installation: Path, clock: Clock) -> Marks:
+    """Decide on the device for this opening, and count it."""
+    path, place = installation / "devices" / f"{workspace}.json", str(folder.resolve())
+    inner, outer = _read_inner(fact(db, FACT)), _read_outer(path)
     # A crash between the two writes leaves the inner count one ahead: that is the same device.
-    same = inner and outer and inner.device == outer.device and outer.folder == place and inner.openings - outer.openings in {0, 1}
-    device = inner.device if inner and same else new_id(clock)
-    mark = Mark(device=device, folder=place, openings=(inner.openings if inner else 0) + 1)
-    with db.atomic():
-        set_fact(db, "device", msgspec.to_builtins(mark))
-    write_file(outer_path, msgspec.json.encode(mark))
-    return DeviceId(device)
+    same = inner and outer and inner.device == outer.device and outer.folder == place and inner.times - outer.times in {0, 1}
+    device = inner.device if inner and same else DeviceId(new_id(clock))
+    marks = Marks(db=db, path=path, mark=Mark(device=device, folder=place, times=inner.times if inner else 0))
+    marks.count()
+    return marks
 
 
-def _read(value: object) -> Mark | None:
-    return msgspec.convert(value, Mark) if value else None
+def _read_inner(value: object) -> Mark | None:
+    try:
+        return msgspec.convert(value, Mark) if value else None
+    except msgspec.ValidationError:
+        return None  # as with a damaged outer mark
 
 
-def _read_file(path: Path) -> Mark | None:
+def _read_outer(path: Path) -> Mark | None:
     try:
         with disk_errors(path):
             return msgspec.json.decode(path.read_bytes(), type=Mark) if path.exists() else None

@@ -3,6 +3,7 @@
 import contextlib
 import secrets
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -10,35 +11,37 @@ from filelock import FileLock, Timeout
 from auditor_app.clock import Clock, SystemClock
 from auditor_app.disk import disk_errors, write_file
 from auditor_app.errors import NotAllowed, Unavailable
+from auditor_app.ids import AuditorId
 from auditor_app.install_paths import installation as this_installation
 from auditor_app.sqlite_driver import sqlite_errors
 from auditor_app.store.database import create_store, open_store
-from auditor_app.store.records import set_fact
+from auditor_app.store.records import all_sealed, set_fact
 from auditor_app.vault.keys import PASSPHRASE_FILE, Secret, read_key_file, unwrap_with_passphrase, wrap_for_passphrase
 from auditor_app.workspace.layout import DATABASE, DESCRIPTION, KEYS, LOCK, read_description, write_description
-from auditor_app.workspace.marks import device_for
-from auditor_app.workspace.workspace import Workspace
+from auditor_app.workspace.marks import marks_for
+from auditor_app.workspace.workspace import Me, Workspace
 
 
-def create_workspace(folder: Path, passphrase: str, *, secret: Secret | None = None) -> Secret:
-    """Create an empty workspace under a passphrase and give its secret; takes some seconds (scrypt).
+def create_workspace(folder: Path, passphrase: str, *, secret: Secret | None = None, me: Me | None = None) -> Secret:
+    """Create a workspace under a passphrase, noting whose it is, and give its secret; takes some seconds (scrypt).
 
-    The folder must not exist or be empty; if anything fails, nothing is left of it. Raises NotAllowed("folder_not_empty").
+    The folder must not exist or be empty; if anything fails, it is as it was. Raises NotAllowed("folder_not_empty").
     """
-    secret = secret or Secret.new()
-    wrapped = wrap_for_passphrase(secret, passphrase)
     existed = folder.exists()
     with disk_errors(folder):
         if existed and (not folder.is_dir() or any(folder.iterdir())):
             code = "workspace_exists" if (folder / DESCRIPTION).exists() else "folder_not_empty"
             raise NotAllowed(code, path=str(folder))
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    secret = secret or Secret.new()
+    wrapped = wrap_for_passphrase(secret, passphrase)
     try:
+        with disk_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_file(folder / KEYS / PASSPHRASE_FILE, wrapped)
-        create_store(folder / DATABASE, secret.database_key()).close()
+        _create_database(folder / DATABASE, secret, me)
         write_description(folder, secrets.token_hex(16))
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        _take_back(folder, existed=existed)
         raise
     return secret
 
@@ -63,18 +66,38 @@ def open_workspace(
         secret = secret or unwrap_with_passphrase(read_key_file(folder / KEYS / PASSPHRASE_FILE), passphrase)
         db = open_store(folder / DATABASE, secret.database_key())
         undo.callback(db.close)
-        workspace = Workspace(folder, db, secret, lock, clock)
         with sqlite_errors(folder):
-            workspace.device = device_for(db, description.workspace, folder, installation or this_installation(), clock)
+            marks = marks_for(db, description.workspace, folder, installation or this_installation(), clock)
+            known = {one.sealed for one in all_sealed(db)}
+        workspace = Workspace(folder, db, secret, lock, clock, marks)
         workspace.vault.sweep()
+        workspace.vault.set_aside(known)
         undo.pop_all()
     return workspace
 
 
 def say_who_i_am(workspace: Workspace, auditor_id: str, name: str, organisation: str) -> None:
     """Note whose workspace this is."""
-    with workspace.transaction() as db:
-        set_fact(db, "me", {"id": auditor_id, "name": name, "organisation": organisation})
+    workspace.set_fact("me", asdict(Me(id=AuditorId(auditor_id), name=name, organisation=organisation)))
+
+
+def _create_database(path: Path, secret: Secret, me: Me | None) -> None:
+    db = create_store(path, secret.database_key())
+    try:
+        with sqlite_errors(path), db.atomic():
+            if me:
+                set_fact(db, "me", asdict(me))
+    finally:
+        db.close()
+
+
+def _take_back(folder: Path, *, existed: bool) -> None:
+    """Remove what a failed creation made; a folder that was there before stays, empty."""
+    if not existed:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for path in folder.iterdir():
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _locked(folder: Path) -> FileLock:

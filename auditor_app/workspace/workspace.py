@@ -1,7 +1,7 @@
 """An open workspace: what workflows work on. One thread owns it."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,16 @@ from filelock import BaseFileLock
 from auditor_app.clock import Clock
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import AUDITOR, VisitState, read_visit
-from auditor_app.errors import NotAllowed
+from auditor_app.errors import AuditorAppError, NotAllowed
 from auditor_app.form_engine.compiling import CompiledForm
-from auditor_app.ids import AuditorId, DeviceId, VisitId
+from auditor_app.ids import AuditorId, VisitId
 from auditor_app.sqlite_driver import Database, sqlite_errors
 from auditor_app.store.journal import heads_of_visit
 from auditor_app.store.records import fact, set_fact
 from auditor_app.vault.keys import Secret
 from auditor_app.vault.vault import Vault
 from auditor_app.workspace.layout import OUTGOING, VAULT
+from auditor_app.workspace.marks import Marks
 from auditor_app.workspace.recording import Recorder
 
 
@@ -35,14 +36,14 @@ class Me:
 class Workspace:
     """An open data folder with its lock, database, vault and secret. Close it, or use it in a with-block."""
 
-    def __init__(self, folder: Path, db: Database, secret: Secret, lock: BaseFileLock, clock: Clock) -> None:
-        """Hold what `open_workspace` opened; `device` is set right after."""
+    def __init__(self, folder: Path, db: Database, secret: Secret, lock: BaseFileLock, clock: Clock, marks: Marks) -> None:
+        """Hold what `open_workspace` opened."""
         self.folder, self.db, self.secret, self.clock = folder, db, secret, clock
         self.vault = Vault(folder / VAULT)
-        self.device = DeviceId("")
+        self.device = marks.mark.device
         self.forms: dict[str, CompiledForm] = {}
         """Forms that were loaded already, by digest; a form never changes."""
-        self._lock = lock
+        self._lock, self._marks = lock, marks
 
     @property
     def outgoing(self) -> Path:
@@ -97,6 +98,8 @@ class Workspace:
 
     def close(self) -> None:
         """Close the database and give the lock back."""
+        with suppress(AuditorAppError), sqlite_errors(self.folder):
+            self._marks.count()  # on a full disk it stays uncounted on either or both sides, as after a crash
         self.db.close()
         self._lock.release()
 

@@ -9,7 +9,7 @@ from auditor_app.bundle.checking import bag_faults, bundle_id
 from auditor_app.bundle.reading import BundleFiles, open_bundle
 from auditor_app.clock import moment_text
 from auditor_app.digests import CHUNK, sha256_of_file
-from auditor_app.disk import disk_errors, new_file, sync_folder, write_file
+from auditor_app.disk import TEMPORARY, disk_errors, new_file, sync_folder, write_file
 from auditor_app.domain.journal import Entry, chain_heads, entry_digest
 from auditor_app.domain.office import Receipt, ReceivedFile
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
@@ -102,11 +102,19 @@ def _receive_one(office: Office, storage: Storage, bundle: str, progress: Progre
     with open_register(office.register) as db:
         if is_entered(db, bundle):
             return Received(bundle=bundle, outcome="known")
+    _sweep(office.quarantine / bundle)
     try:
         fetch(storage, bundle, office.quarantine / bundle, LIMITS, progress)
     except Corrupted as error:
         return Received(bundle=bundle, outcome="refused", reason=str(error))
     return _judge(office, bundle, progress)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove half files that a kill left; they would count as added."""
+    with disk_errors(folder):
+        for half in folder.rglob(f"*{TEMPORARY}"):
+            half.unlink()
 
 
 def _judge(office: Office, bundle: str, progress: Progress) -> Received:
@@ -183,8 +191,11 @@ def _held(folder: Path) -> list[ReceivedFile]:
 def _copy_in(office: Office, files: BundleFiles, bundle: str) -> None:
     """Copy a bundle's files into quarantine; their names were judged when the bundle was opened."""
     folder = office.quarantine / bundle
-    with disk_errors(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        for name in files.sizes:
+            with files.open(name) as source, new_file(folder / name) as target:
+                shutil.copyfileobj(source, target, CHUNK)
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
-    for name in files.sizes:
-        with files.open(name) as source, new_file(folder / name) as target:
-            shutil.copyfileobj(source, target, CHUNK)
+        raise

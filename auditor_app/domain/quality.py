@@ -1,0 +1,162 @@
+"""What should be true before sign-off: the rules of quality in one table. A form says which hold and how severe each is. Pure."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor_app.domain.coverage import Coverage
+from auditor_app.domain.journal import Subject
+from auditor_app.domain.visit import CRITERION, EVIDENCE, VisitState
+from auditor_app.translation import N_
+
+OUTSIDE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One criterion as rules look at it: rating, what the answers suggest (None: nothing), and what its rating still needs."""
+
+    number: str
+    rating: str
+    proposed: str | None
+    departs: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What rules look at."""
+
+    state: VisitState
+    coverage: Coverage
+    criteria: tuple[Judged, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One place where a rule does not hold: the rule's key, its severity, the subject to jump to, and values for its sentence."""
+
+    rule: str
+    severity: str
+    subject: Subject
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Found = Iterator[tuple[Subject, dict[str, Any]]]
+Rule = Callable[[Looked, int], Found]
+
+
+def _sources_per_conclusion(looked: Looked, at_least: int) -> Found:
+    for one in _rated(looked):
+        sources = looked.coverage.sources.get(one.number)
+        if (count := sources.total if sources else 0) < at_least:
+            yield Subject(CRITERION, one.number), {"count": count, "wanted": at_least}
+
+
+def _single_kind_of_source(looked: Looked, _at_least: int) -> Found:
+    for one in _rated(looked):
+        sources = looked.coverage.sources.get(one.number)
+        if sources and len(sources.kinds) == 1:
+            yield Subject(CRITERION, one.number), {"kind": sources.kinds[0]}
+
+
+def _unresolved_contradiction(looked: Looked, _at_least: int) -> Found:
+    for link in looked.state.links:
+        if link.stance == "contradicts" and not link.settled.strip() and link.evidence in looked.state.evidence:
+            yield link.target, {"evidence": looked.state.evidence[link.evidence].title}
+
+
+def _rating_incomplete(looked: Looked, _at_least: int) -> Found:
+    for one in looked.criteria:
+        if one.missing:
+            yield Subject(CRITERION, one.number), {"missing": ", ".join(one.missing)}
+
+
+def _departs_without_reason(looked: Looked, _at_least: int) -> Found:
+    for one in _rated(looked):
+        if one.proposed not in {None, one.rating} and not one.departs.strip():
+            yield Subject(CRITERION, one.number), {"proposed": one.proposed}
+
+
+def _people_not_heard(looked: Looked, _at_least: int) -> Found:
+    for line in looked.coverage.quotas:
+        if line.missing:
+            yield Subject("quota", line.quota.id), {"group": line.quota.group, "missing": line.missing}
+
+
+def _document_missing(looked: Looked, _at_least: int) -> Found:
+    for request in looked.coverage.missing:
+        yield Subject("document", request.id), {"title": request.title}
+
+
+def _area_not_walked(looked: Looked, _at_least: int) -> Found:
+    for area in looked.coverage.not_walked:
+        yield Subject("area", area.id), {"name": area.name}
+
+
+def _evidence_not_linked(looked: Looked, _at_least: int) -> Found:
+    linked = {link.evidence for link in looked.state.links}
+    for digest, one in looked.state.evidence.items():
+        if digest not in linked:
+            yield Subject(EVIDENCE, digest), {"title": one.title}
+
+
+def _consent_not_recorded(looked: Looked, _at_least: int) -> Found:
+    for one in looked.state.interviews:
+        if not one.consent:
+            yield Subject("interview", one.id), {"group": one.group}
+
+
+def _rated(looked: Looked) -> Iterator[Judged]:
+    return (one for one in looked.criteria if one.rating and one.rating != OUTSIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule with its severity where a form says nothing, and its sentence."""
+
+    find: Rule
+    severity: str
+    words: str
+    at_least: int = 0
+
+
+RULES: dict[str, RuleLine] = {
+    "rating_incomplete": RuleLine(_rating_incomplete, "error", N_("Criterion {subject} still lacks: {missing}")),
+    "unresolved_contradiction": RuleLine(
+        _unresolved_contradiction, "error", N_("“{evidence}” contradicts {subject}; it is not said how that was settled")
+    ),
+    "sources_per_conclusion": RuleLine(
+        _sources_per_conclusion, "warning", N_("Criterion {subject} rests on {count} sources; {wanted} are asked for"), at_least=3
+    ),
+    "single_kind_of_source": RuleLine(
+        _single_kind_of_source, "warning", N_("Criterion {subject} rests on one kind of source only: {kind}")
+    ),
+    "departs_without_reason": RuleLine(
+        _departs_without_reason, "warning", N_("Criterion {subject} is not rated as its answers suggest; it is not said why")
+    ),
+    "people_not_heard": RuleLine(_people_not_heard, "warning", N_("{missing} people of “{group}” are still to be heard")),
+    "document_missing": RuleLine(_document_missing, "warning", N_("“{title}” was asked for and has not come")),
+    "area_not_walked": RuleLine(_area_not_walked, "warning", N_("“{name}” was not walked")),
+    "consent_not_recorded": RuleLine(_consent_not_recorded, "warning", N_("It is not recorded whether “{group}” agreed to the interview")),
+    "evidence_not_linked": RuleLine(_evidence_not_linked, "hint", N_("“{title}” is not linked to any criterion")),
+}
+"""All rules there are. To add one: a function above and a line here."""
+
+SEVERITIES = ("error", "warning", "hint")
+
+
+def quality_gaps(looked: Looked, chosen: Mapping[str, tuple[str, int | None]]) -> tuple[Gap, ...]:
+    """Apply all rules, the form's severities and numbers first (`chosen`: rule key to both); worst gaps first."""
+    found = [
+        Gap(rule=key, severity=severity, subject=subject, values={"subject": subject.id, **values})
+        for key, rule in RULES.items()
+        for severity, at_least in [_strictness(rule, chosen.get(key))]
+        for subject, values in rule.find(looked, at_least)
+    ]
+    return tuple(sorted(found, key=lambda gap: SEVERITIES.index(gap.severity)))
+
+
+def _strictness(rule: RuleLine, chosen: tuple[str, int | None] | None) -> tuple[str, int]:
+    severity, at_least = chosen or (rule.severity, None)
+    return severity, rule.at_least if at_least is None else at_least
