@@ -1,0 +1,1 @@
+"""The window. Only this package knows Qt; it speaks to workflows and to nothing below them."""

@@ -1,0 +1,236 @@
+"""The only module that knows threads: one lane that owns the workspace, and a few workers for everything that takes long.
+
+Results come back to the window's thread through one queued signal; they are dropped when the widget that asked is gone.
+"""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakSet
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from auditor_app.domain.changes import Changes
+from auditor_app.errors import Cancelled, NotAllowed
+from auditor_app.progress import Progress
+
+if TYPE_CHECKING:  # importing the workspace would cost the first window a quarter of a second
+    from auditor_app.workspace import Workspace
+
+T = TypeVar("T")
+Done = Callable[[Any], object]
+Told = Callable[[str, int, int], object]
+
+PACE = 0.1
+"""Seconds between two reports of progress."""
+
+
+class Job:
+    """Work under way on a worker; `cancel` stops it at its next report of progress."""
+
+    def __init__(self) -> None:
+        """Begin uncancelled."""
+        self._stop = Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it then leaves everything as before and ends with Cancelled."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Say whether it was asked to stop."""
+        return self._stop.is_set()
+
+
+class Background(QObject):
+    """Runs work beside the window; lives as long as the application.
+
+    `changed` carries the Changes of every committed change, `waiting` the number of changes not yet committed,
+    `not_saved` the error of a change that was not committed, `problem` every error that its asker did not take itself.
+    """
+
+    changed = Signal(object)
+    waiting = Signal(int)
+    not_saved = Signal(object)
+    problem = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start without a workspace."""
+        super().__init__(parent)
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workspace")
+        self._workers = ThreadPoolExecutor(max_workers=3, thread_name_prefix="worker")
+        self._workspace: Workspace | None = None
+        self._changes_waiting = 0
+        self._under_way = 0
+        self._closed = False
+        self._jobs: WeakSet[Job] = WeakSet()
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Say whether anything is under way or not yet delivered."""
+        return self._under_way > 0
+
+    def open(self, opening: Callable[[], "Workspace"], *, owner: QObject, done: Done, failed: Done | None = None) -> None:
+        """Open a workspace on the lane, in place of the one that was open."""
+        self._start(self._lane, partial(self._open, opening), owner, lambda _none: done(None), failed)
+
+    def run(self, work: Callable[["Workspace"], T], *, owner: QObject, done: Done | None = None, failed: Done | None = None) -> None:
+        """Do something with the workspace, in the order of asking; `failed` defaults to the window's banner."""
+        self._start(self._lane, partial(self._with_workspace, work), owner, done, failed)
+
+    def change(self, work: Callable[["Workspace"], T], *, owner: QObject, done: Done | None = None, failed: Done | None = None) -> None:
+        """Like `run`, for work that saves: until it is committed the header says so."""
+        self._count_changes(+1)
+        self._start(self._lane, partial(self._with_workspace, work), owner, done, failed, changing=True)
+
+    def work(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        owner: QObject,
+        done: Done | None = None,
+        failed: Done | None = None,
+        progress: Told | None = None,
+    ) -> Job:
+        """Do something that needs no workspace on a worker; gives the job, which can be cancelled."""
+        job, report = self._job(owner, progress)
+        self._start(self._workers, partial(work, report), owner, done, failed)
+        return job
+
+    def run_long(
+        self,
+        work: Callable[["Workspace", Progress], T],
+        *,
+        owner: QObject,
+        done: Done | None = None,
+        failed: Done | None = None,
+        progress: Told | None = None,
+    ) -> Job:
+        """Do something long with the workspace on the lane, with progress; gives the job, which can be cancelled.
+
+        Whatever else is asked of the workspace waits for it, so it is meant for making reports, bundles and the like.
+        """
+        job, report = self._job(owner, progress)
+        self._start(self._lane, lambda: self._with_workspace(lambda workspace: work(workspace, report)), owner, done, failed)
+        return job
+
+    def when_saved(self, then: Callable[[], object], *, owner: QObject) -> None:
+        """Call back once everything that was asked of the lane so far is done."""
+        self._start(self._lane, lambda: None, owner, lambda _none: then(), None)
+
+    def close(self) -> None:
+        """Stop workers at their next report, let the running write finish, close the workspace; closing twice does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        for job in list(self._jobs):
+            job.cancel()
+        self._workers.shutdown(wait=True, cancel_futures=True)
+        self._lane.submit(self._close_workspace)
+        self._lane.shutdown(wait=True)
+
+    def _job(self, owner: QObject, progress: Told | None) -> tuple[Job, "_Report"]:
+        job = Job()
+        self._jobs.add(job)
+        return job, _Report(job, lambda *now: self._post(partial(self._tell, owner, progress, *now)))
+
+    def _start(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[], T],
+        owner: QObject,
+        done: Done | None,
+        failed: Done | None,
+        *,
+        changing: bool = False,
+    ) -> None:
+        """Hand work to a pool; after the end it is dropped, like the windows that asked for it."""
+        if self._closed:
+            return
+        self._under_way += 1
+        future = pool.submit(copy_context().run, work)
+        future.add_done_callback(lambda ended: self._post(partial(self._settle, ended, owner, done, failed, changing)))
+
+    def _settle(self, ended: Future[Any], owner: QObject, done: Done | None, failed: Done | None, changing: bool) -> None:
+        """Give a result or an error to who asked; runs in the window's thread."""
+        self._under_way -= 1
+        error = None if ended.cancelled() else ended.exception()
+        if changing:
+            self._count_changes(-1)
+        if ended.cancelled():
+            return
+        if error is not None:
+            if changing:
+                self.not_saved.emit(error)
+            self._fail(error, owner, failed)
+            return
+        if done is not None and isValid(owner):
+            done(ended.result())
+        for changes in _changes_in(ended.result()):
+            self.changed.emit(changes)
+
+    def _fail(self, error: BaseException, owner: QObject, failed: Done | None) -> None:
+        """Tell who asked; an error that nobody takes goes to the banner, except that somebody cancelled."""
+        if failed is not None and isValid(owner):
+            failed(error)
+        elif not isinstance(error, Cancelled):
+            self.problem.emit(error)
+
+    def _tell(self, owner: QObject, progress: Told | None, step: str, done: int, total: int) -> None:
+        if progress is not None and isValid(owner):
+            progress(step, done, total)
+
+    def _post(self, delivery: Callable[[], object]) -> None:
+        """Hand something to the window's thread, from any thread; after the end there is nobody to hand it to."""
+        if isValid(self):
+            self._arrived.emit(delivery)
+
+    @Slot(object)
+    def _deliver(self, delivery: Callable[[], object]) -> None:
+        delivery()
+
+    def _count_changes(self, step: int) -> None:
+        self._changes_waiting += step
+        self.waiting.emit(self._changes_waiting)
+
+    def _open(self, opening: Callable[[], "Workspace"]) -> None:
+        self._close_workspace()
+        self._workspace = opening()
+
+    def _with_workspace(self, work: Callable[["Workspace"], T]) -> T:
+        if self._workspace is None:
+            raise NotAllowed("workspace_not_open")
+        return work(self._workspace)
+
+    def _close_workspace(self) -> None:
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+
+class _Report:
+    """Progress as workers see it: passed on at a bearable pace, and the place where cancelling takes effect."""
+
+    def __init__(self, job: Job, pass_on: Callable[[str, int, int], object]) -> None:
+        self._job, self._pass_on, self._last = job, pass_on, 0.0
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if self._job.cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last >= PACE or done >= total:
+            self._last = now
+            self._pass_on(step, done, total)
+
+
+def _changes_in(result: object) -> list[Changes]:
+    """Find the Changes in what a workflow returned: alone, or beside an id in a tuple."""
+    parts = result if isinstance(result, tuple) else (result,)
+    return [part for part in parts if isinstance(part, Changes)]

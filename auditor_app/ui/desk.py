@@ -1,0 +1,27 @@
+"""What every screen works with, handed to it when it is built."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from auditor_app.ui.background import Background
+from auditor_app.ui.intake import Intake
+from auditor_app.ui.pictures import Pictures
+from auditor_app.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Background work, the look, small pictures of evidence, taking evidence in, and the window's banner and navigation."""
+
+    background: Background
+    theme: Theme
+    pictures: Pictures
+    intake: Intake
+    unsaved: dict[str, str]
+    """Texts that wait to be saved, by the keys of their editors."""
+    tell: Callable[..., None]
+    """Show a Notice in the banner at the top of the window, with the word and the function of an action if there is one."""
+    tell_error: Callable[[BaseException], None]
+    """Word an error and show it in the banner."""
+    go_to: Callable[[str, str], None]
+    """Go to a stage by its key, and to one thing in it ("" for none)."""

@@ -1,0 +1,112 @@
+"""One of a few states by one click: a row of marks, the chosen one with its word."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+
+from auditor_app.translation import _
+from auditor_app.ui.glyphs import paint_mark
+from auditor_app.ui.lines.cell import Option
+from auditor_app.ui.theme import Theme
+
+
+class MarkChoice(QWidget):
+    """Shows the state of a line; `chosen` carries the key of the option that a person clicks. One stop of the Tab key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, options: tuple[Option, ...], *, worded: bool = False) -> None:
+        """Make a button for each option; `worded` shows every word, not only that of the chosen one."""
+        super().__init__()
+        self.buttons = {option.key: _MarkButton(theme, option, self._step, worded=worded) for option in options}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for key, one in self.buttons.items():
+            one.clicked.connect(lambda _checked=False, key=key: self._choose(key))
+            layout.addWidget(one)
+        layout.addStretch(1)
+        self.show_key(options[0].key)
+
+    @property
+    def key(self) -> str:
+        """Tell which option is shown as chosen; "" when none is."""
+        return next((key for key, one in self.buttons.items() if one.isChecked()), "")
+
+    def show_key(self, key: str) -> None:
+        """Show an option as chosen, without telling."""
+        for name, one in self.buttons.items():
+            one.setChecked(name == key)
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus)
+            one.updateGeometry()
+        if all(not one.isChecked() for one in self.buttons.values()):
+            next(iter(self.buttons.values())).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def name_for(self, what: str) -> None:
+        """Say to screen readers what the states are of."""
+        for one in self.buttons.values():
+            one.setAccessibleName(_("{state}: {what}").format(state=one.words, what=what))
+
+    def _choose(self, key: str) -> None:
+        self.show_key(key)
+        self.chosen.emit(key)
+
+    def _step(self, one: QAbstractButton, step: int) -> None:
+        """Go to the neighbour without choosing it."""
+        known: list[QAbstractButton] = list(self.buttons.values())
+        forward = step if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else -step
+        known[max(0, min(len(known) - 1, known.index(one) + forward))].setFocus()
+
+
+class _MarkButton(QAbstractButton):
+    """A mark that opens into its word when it is chosen."""
+
+    def __init__(self, theme: Theme, option: Option, step: Callable[[QAbstractButton, int], None], *, worded: bool) -> None:
+        super().__init__()
+        self._theme, self._mark, self._step, self._worded = theme, option.mark, step, worded
+        self.words = _(option.words)
+        self.setCheckable(True)
+        self.setToolTip(self.words)
+        self.setAccessibleName(self.words)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.updateGeometry)
+
+    @property
+    def _is_worded(self) -> bool:
+        return self._worded or self.isChecked()
+
+    def sizeHint(self) -> QSize:
+        look = self._theme.look
+        words = self.fontMetrics().horizontalAdvance(self.words) + look.px(12) if self._is_worded else 0
+        return QSize(look.px(34) + words, look.measures["control"] - 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self._theme.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = "copper" if self.isChecked() or self.hasFocus() else "strong_line" if self.underMouse() else ""
+        ground = "copper_soft" if self.isChecked() else "raised" if self.underMouse() else "surface"
+        painter.setPen(QPen(look.colour(colour), 2.0 if self.hasFocus() else 1.0) if colour else Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 8, 8)
+        side, start = look.px(16), look.px(9)
+        sign = QRectF(QPointF(start, (self.height() - side) / 2), QSize(side, side).toSizeF())
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if rtl:
+            sign.moveLeft(self.width() - start - side)
+        paint_mark(painter, sign, self._mark, look, ground=look.colour(ground))
+        if self._is_worded:
+            painter.setPen(look.colour("text"))
+            room = self.rect().adjusted(start + side + look.px(6), 0, 0, 0)
+            if rtl:
+                room = self.rect().adjusted(0, 0, -(start + side + look.px(6)), 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft), self.words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self._step(self, 1 if event.key() == Qt.Key.Key_Right else -1)
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

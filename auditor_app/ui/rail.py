@@ -1,0 +1,79 @@
+"""The rail at the side: the stages of the visit, and the ways out of it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from auditor_app.translation import _
+from auditor_app.ui.screens.stages import STAGES
+from auditor_app.ui.theme import Theme
+from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.labels import label
+
+
+class Rail(QFrame):
+    """Lists the stages; `chosen` carries the key of a stage, `all_visits` asks for the list of visits."""
+
+    chosen = Signal(str)
+    all_visits = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Build one button for each stage."""
+        super().__init__()
+        self.setObjectName("rail")
+        self._theme = theme
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self._counts: dict[str, QLabel] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 16, 12, 16)
+        layout.setSpacing(3)
+        name = label(_("Auditor App"), "section")
+        name.setContentsMargins(8, 0, 0, 12)
+        layout.addWidget(name)
+        for stage in STAGES:
+            layout.addWidget(self._stage_button(stage.key, _(stage.title)))
+        layout.addStretch(1)
+        self._visits = button(_("All visits"), self.all_visits.emit, role="stage", key="Ctrl+L")
+        self._visits.setCheckable(True)
+        layout.addWidget(self._visits)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_stage(self, key: str) -> None:
+        """Mark the stage that is in front; "" marks none."""
+        self._group.setExclusive(bool(key))
+        for name, stage in self._buttons.items():
+            stage.setChecked(name == key)
+
+    def show_counts(self, counts: Mapping[str, str]) -> None:
+        """Show short counts beside stages, such as "21/33"."""
+        for key, counter in self._counts.items():
+            counter.setText(counts.get(key, ""))
+
+    def count_of(self, key: str) -> str:
+        """Give the count shown beside a stage."""
+        return self._counts[key].text()
+
+    def enable_stages(self, enabled: bool) -> None:
+        """Show the stages once a visit is open; otherwise only the list of visits."""
+        for stage in self._buttons.values():
+            stage.setVisible(enabled)
+        self._visits.setChecked(not enabled)
+
+    def _stage_button(self, key: str, title: str) -> QPushButton:
+        made = button(title.replace("&", "&&"), lambda: self.chosen.emit(key), role="stage", name=title)
+        made.setCheckable(True)
+        counter = label("", "tiny")
+        counter.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inner = QHBoxLayout(made)
+        inner.setContentsMargins(0, 0, 12, 0)
+        inner.addStretch(1)
+        inner.addWidget(counter)
+        self._group.addButton(made)
+        self._buttons[key], self._counts[key] = made, counter
+        return made
+
+    def _fit(self) -> None:
+        self.setFixedWidth(min(self._theme.look.px(176), 280))

@@ -1,0 +1,1 @@
+"""The screens, one folder or module per task, and the table in which each is registered."""

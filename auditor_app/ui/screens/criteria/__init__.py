@@ -1,0 +1,1 @@
+"""The criterion page, where most of the work is done."""

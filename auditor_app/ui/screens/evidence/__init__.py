@@ -1,0 +1,1 @@
+"""All evidence of a visit: seen, described, linked, exported."""

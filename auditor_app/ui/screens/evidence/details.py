@@ -1,0 +1,134 @@
+"""Everything about one piece of evidence: picture, caption, times, place, digests, links, export."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from auditor_app.domain.visit import Evidence
+from auditor_app.ids import Digest
+from auditor_app.translation import _
+from auditor_app.ui.background import Done
+from auditor_app.ui.desk import Desk
+from auditor_app.ui.moments import TYPED, typed_words
+from auditor_app.ui.names import in_groups
+from auditor_app.ui.screens.evidence.links_part import LinksPart
+from auditor_app.ui.screens.evidence.view_state import links_of, lost_words, time_lines
+from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.card import across, empty_layout, scrolled
+from auditor_app.ui.widgets.form_lines import named
+from auditor_app.ui.widgets.labels import label
+from auditor_app.ui.widgets.line_editor import LineEditor
+from auditor_app.ui.widgets.picture_view import PictureView
+from auditor_app.ui.widgets.text_editor import TextEditor
+from auditor_app.workflows.custody import Custody
+from auditor_app.workflows.visits import OpenVisit
+from auditor_app.workflows.wording import kind_words, place_words, size_words
+
+Describe = Callable[[str, str, Done, Done], object]
+"""Called with "visit/digest/field", the text, and what to call afterwards."""
+
+
+class EvidenceDetails(QFrame):
+    """The panel at the end of the screen. `export_wanted` and `closer_wanted` carry nothing: they mean the piece shown."""
+
+    export_wanted = Signal()
+    closer_wanted = Signal()
+
+    def __init__(self, desk: Desk, caption: Describe, happened: Describe) -> None:
+        """Build it for no piece; `caption` and `happened` save what is typed."""
+        super().__init__()
+        self.setObjectName("guide")
+        self.digest = Digest("")
+        self.picture = PictureView(desk.theme, name=_("Look closer at this evidence"), height=212)
+        self.picture.clicked.connect(lambda _checked=False: self.closer_wanted.emit())
+        self.name = label("", "tiny", wrap=True, selectable=True)
+        shows, when = _("What it shows, where, and why it matters"), _("as the camera says, or 2026-11-16 09:30")
+        self.caption = TextEditor(caption, name=_("Caption"), placeholder=shows, lines=2, unsaved=desk.unsaved)
+        self.happened = LineEditor(happened, name=_("Happened"), placeholder=when, unsaved=desk.unsaved)
+        self.links = LinksPart()
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(8)
+        self.export = button(_("Export original…"), self.export_wanted.emit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.addWidget(scrolled(self._inside(), ground="surface"))
+
+    def show_evidence(self, opened: OpenVisit, one: Evidence, held: Custody | None) -> None:
+        """Show a piece of evidence; `held` tells where its bytes are."""
+        self.digest = one.digest
+        self.name.setText(f"{one.name} · {kind_words(one.media_type)}")
+        self.caption.show_text(f"{opened.state.id}/{one.digest}/caption", one.caption)
+        self.happened.show_text(f"{opened.state.id}/{one.digest}/happened_at", typed_words(one.happened_at))
+        self.links.show_links(opened, links_of(opened, one.digest))
+        empty_layout(self._facts)
+        for name, value in self._lines(opened, one, held):
+            self._facts.addLayout(_fact(name, value))
+        self._facts.addLayout(_digest(_("Digest of the original (SHA-256)"), one.digest))
+        if held is not None:
+            self._facts.addLayout(_digest(_("Digest of the sealed file"), held.sealed))
+        released = bool(held and held.released_at)
+        self.export.setEnabled(not released)
+        self.export.setToolTip(_("The original was released from this laptop; the office has it.") if released else "")
+
+    def commit(self) -> None:
+        """Save what is typed."""
+        self.caption.commit()
+        self.happened.commit()
+
+    def _lines(self, opened: OpenVisit, one: Evidence, held: Custody | None) -> list[tuple[str, str]]:
+        width, height = one.captured.get("width", 0), one.captured.get("height", 0)
+        pixels = f" · {width} × {height}" if width and height else ""
+        return [
+            *time_lines(one, held),
+            (_("Place"), place_words(one)),
+            (_("Device"), one.captured.get("device", "")),
+            (_("Provided by"), one.provided_by),
+            (_("Size"), size_words(one.size) + pixels),
+            (_("Lost before it came to us"), lost_words(one)),
+            (_("A copy of"), opened.state.evidence[Digest(one.derived_from)].title if one.derived_from in opened.state.evidence else ""),
+        ]
+
+    def _inside(self) -> QWidget:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.picture)
+        layout.addWidget(self.name)
+        layout.addLayout(named(_("Caption"), self.caption))
+        layout.addWidget(self.links)
+        layout.addWidget(across())
+        layout.addLayout(named(_("Happened"), self.happened, _("Local time. Say it where the camera's clock is wrong.")))
+        layout.addLayout(self._facts)
+        layout.addWidget(self.export)
+        layout.addStretch(1)
+        self.happened.setToolTip(TYPED)
+        return inside
+
+
+def _fact(name: str, value: str) -> QVBoxLayout:
+    lines = QVBoxLayout()
+    lines.setSpacing(1)
+    if value:
+        lines.addWidget(label(name, "tiny"))
+        lines.addWidget(_selectable(value))
+    return lines
+
+
+def _digest(name: str, digest: str) -> QVBoxLayout:
+    lines, head = QVBoxLayout(), QHBoxLayout()
+    lines.setSpacing(1)
+    copy = _("Copy: {what}").format(what=name)
+    head.addWidget(label(name, "tiny"), 1)
+    head.addWidget(button(_("Copy"), lambda: QGuiApplication.clipboard().setText(digest), role="link", name=copy))
+    lines.addLayout(head)
+    lines.addWidget(_selectable(in_groups(digest)))
+    return lines
+
+
+def _selectable(text: str) -> QLabel:
+    made = label(text, wrap=True, selectable=True)
+    made.setAccessibleName(text)
+    return made

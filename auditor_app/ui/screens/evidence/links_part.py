@@ -1,0 +1,97 @@
+"""What a piece of evidence is linked to: supports or contradicts, taken away, added."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from auditor_app.domain.journal import Subject
+from auditor_app.domain.visit import CHECK, CRITERION, FINDING, Link
+from auditor_app.translation import _
+from auditor_app.ui.names import Names, names_of
+from auditor_app.ui.screens.evidence.view_state import target_choices
+from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.card import empty_layout, section_title
+from auditor_app.ui.widgets.labels import label
+from auditor_app.ui.widgets.steady import SteadyCombo
+from auditor_app.workflows.visits import OpenVisit
+
+
+class LinksPart(QWidget):
+    """`wanted` carries a target and a stance ("" takes the link away), `visited` the stage and item of a target."""
+
+    wanted = Signal(object, str)
+    visited = Signal(str, str)
+
+    def __init__(self) -> None:
+        """Begin without links."""
+        super().__init__()
+        self._shown: tuple[object, ...] = ()
+        line, self.count = section_title(_("Linked to"))
+        self.add = SteadyCombo()
+        self.add.setAccessibleName(_("Link to a criterion or a finding"))
+        self.add.activated.connect(self._chosen)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(10)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(line)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.add)
+
+    def show_links(self, opened: OpenVisit, links: Sequence[Link]) -> None:
+        """Show the links of one piece; widgets are made anew only when something differs."""
+        choices = target_choices(opened)
+        self.count.setText(str(len(links)) if links else _("nothing yet"))
+        if (tuple(links), choices) == self._shown:
+            return
+        self._shown = (tuple(links), choices)
+        names = names_of(opened)
+        empty_layout(self._rows)
+        for link in links:
+            self._rows.addLayout(self._row(link, names))
+        self._offer(choices, {link.target for link in links})
+
+    def _offer(self, choices: Sequence[tuple[Subject, str]], linked: set[Subject]) -> None:
+        self.add.clear()
+        self.add.addItem(_("Link to…"))
+        for subject, words in choices:
+            if subject not in linked:
+                self.add.addItem(words, subject)
+
+    def _chosen(self, row: int) -> None:
+        target = self.add.itemData(row)
+        self.add.setCurrentIndex(0)
+        if target is not None:
+            self.wanted.emit(Subject(*target), "supports")
+
+    def _row(self, link: Link, names: Names) -> QVBoxLayout:
+        name = names.long(link.target)
+        stance = SteadyCombo()
+        stance.addItem(_("supports"), "supports")
+        stance.addItem(_("contradicts"), "contradicts")
+        stance.setCurrentIndex(stance.findData(link.stance))
+        stance.setAccessibleName(_("What it says of {target}").format(target=name))
+        stance.activated.connect(lambda _row: self.wanted.emit(link.target, stance.currentData()))
+        tools = QHBoxLayout()
+        tools.setSpacing(4)
+        tools.addWidget(stance)
+        where = _place(link.target, names)
+        tools.addWidget(button(_("Go there"), lambda: self.visited.emit(*where), role="link", name=_("Go to {target}").format(target=name)))
+        tools.addStretch(1)
+        take = _("Take away the link to {target}").format(target=name)
+        tools.addWidget(button("✕", lambda: self.wanted.emit(link.target, ""), role="quiet", name=take), 0, Qt.AlignmentFlag.AlignTrailing)
+        row = QVBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(label(name, wrap=True))
+        row.addLayout(tools)
+        return row
+
+
+def _place(target: Subject, names: Names) -> tuple[str, str]:
+    """Give the stage and the item where a target is worked on."""
+    if target.kind == FINDING:
+        return "findings", target.id
+    number = target.id if target.kind == CRITERION else names.checks.get(target.id, ("", ""))[0] if target.kind == CHECK else ""
+    return "criteria", number

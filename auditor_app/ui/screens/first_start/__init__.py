@@ -1,0 +1,1 @@
+"""The welcome page: create a workspace or open one."""

@@ -1,0 +1,1 @@
+"""The way to the office: bundle, mailbox, receipt, release."""

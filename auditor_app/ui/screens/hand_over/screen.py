@@ -1,0 +1,228 @@
+"""The hand-over screen: making the bundle, the mailbox, receipts, and releasing what the office holds."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from auditor_app.ids import VisitId
+from auditor_app.progress import Progress
+from auditor_app.translation import _, plural
+from auditor_app.ui.desk import Desk
+from auditor_app.ui.error_presenter import Notice, notice_of
+from auditor_app.ui.glyphs import PARTLY, MarkSign
+from auditor_app.ui.screens.hand_over import on_lane
+from auditor_app.ui.screens.hand_over.bundle_list import BundleList
+from auditor_app.ui.screens.hand_over.mailbox_card import MailboxCard
+from auditor_app.ui.screens.hand_over.release_card import ReleaseCard
+from auditor_app.ui.screens.hand_over.steps_bar import StepsBar
+from auditor_app.ui.screens.hand_over.view_state import SENT, Standing, in_the_way
+from auditor_app.ui.screens.screen import Screen
+from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.card import Card, empty_layout, scrolled
+from auditor_app.ui.widgets.flow import Flow
+from auditor_app.ui.widgets.job_line import JobLine
+from auditor_app.ui.widgets.labels import dress, label
+from auditor_app.workflows.visits import OpenVisit
+from auditor_app.workspace import Workspace
+
+T = TypeVar("T")
+
+
+class HandOverScreen(Screen):
+    """The way of a visit to the office, one step after the other, each visible."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the steps and the cards."""
+        super().__init__(desk)
+        self.opened: OpenVisit | None = None
+        self.standing = Standing()
+        self.steps, self.bundles = StepsBar(desk.theme), BundleList(desk.theme)
+        self.mailbox, self.release = MailboxCard(), ReleaseCard()
+        self.make = button(_("Make the bundle"), partial(self.make_bundle, None), role="first")
+        self.copy = button(_("Make it with a copy on a stick…"), self._offer_copy)
+        self.look = button(_("Look for receipts"), self.look_for_receipts)
+        self.take = button(_("Receipt from a stick…"), self._take_receipt)
+        self.job = JobLine(desk.background, name=_("Handing over"))
+        self.waits = label(_("Other changes are saved once this is done or stopped."), "tiny")
+        self.job.content.addWidget(self.waits)
+        self._hindrances = QVBoxLayout()
+        self._lay_out()
+        self._connect()
+
+    def show_visit(self, opened: OpenVisit) -> None:
+        """Show a visit; how far its hand-over is follows."""
+        if self.opened is None or self.opened.state.id != opened.state.id:
+            self.standing = Standing()
+            QTimer.singleShot(0, self, self.make.setFocus)
+        self.opened = opened
+        self._load()
+
+    def make_bundle(self, out: Path | None) -> None:
+        """Make the bundle of the visit, and a copy at `out`."""
+        visit = self._visit
+        told = _("The bundle is made, read again and verified.")
+        if out is not None:
+            told = _("The bundle is made and verified, and so is its copy at {path}.").format(path=out)
+        self._run(
+            lambda workspace, progress: on_lane.make(workspace, visit, out, progress),
+            _("Gathering what the bundle holds"),
+            lambda _bundle: told,
+        )
+
+    def send(self, bundle: str) -> None:
+        """Put a bundle into the mailbox."""
+        if not self.standing.url:
+            self.mailbox.open_form()
+            return
+        self._run(
+            lambda workspace, progress: on_lane.send(workspace, bundle, progress),
+            _("Looking what is in the mailbox already"),
+            lambda _none: _("Every file is in the mailbox. It counts as handed over once the office's receipt is here."),
+            in_bytes=True,
+        )
+
+    def look_for_receipts(self) -> None:
+        """Look for receipts in the mailbox."""
+        self._run(on_lane.look_for_receipts, _("Looking for receipts"), _receipts_words)
+
+    @property
+    def _visit(self) -> VisitId:
+        assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
+        return self.opened.state.id
+
+    def _run(self, work: Callable[[Workspace, Progress], T], first: str, words: Callable[[T], str], *, in_bytes: bool = False) -> None:
+        self._allow(False)
+        self.job.run(
+            work,
+            first=first,
+            done=lambda result: self.desk.tell(Notice(tone="good", text=words(result))),
+            failed=self.desk.tell_error,
+            ended=self._load,
+            in_bytes=in_bytes,
+        )
+
+    def _load(self) -> None:
+        visit = self._visit
+        self.desk.background.run(lambda workspace: on_lane.load(workspace, visit), owner=self, done=self._show)
+
+    def _show(self, standing: Standing) -> None:
+        self.standing = standing
+        self.steps.show_bundle(standing.bundles[0] if standing.bundles else None)
+        self.bundles.show_bundles(standing.bundles)
+        self.mailbox.show_standing(standing)
+        self.release.show_standing(standing)
+        self.make.setText(_("Make another bundle") if standing.bundles else _("Make the bundle"))
+        self.make.setAccessibleName(self.make.text())
+        dress(self.make, role="plain" if standing.bundles else "first")
+        self._show_hindrances()
+        self._allow(not self.job.at_work)
+
+    def _show_hindrances(self) -> None:
+        """Say what keeps the bundle from being made, each with the way there."""
+        clashes = len(self.opened.state.clashes) if self.opened else 0
+        empty_layout(self._hindrances)
+        for words, stage in in_the_way(self.standing, clashes):
+            line = QHBoxLayout()
+            line.setSpacing(10)
+            line.addWidget(MarkSign(self.desk.theme, PARTLY))
+            line.addWidget(label(words, wrap=True), 1)
+            go = _("Go there: {what}").format(what=words)
+            line.addWidget(button(_("Go there"), partial(self.desk.go_to, stage, ""), role="link", name=go))
+            self._hindrances.addLayout(line)
+
+    def _allow(self, allowed: bool) -> None:
+        clashes = len(self.opened.state.clashes) if self.opened else 0
+        ready = allowed and not in_the_way(self.standing, clashes)
+        for act in (self.make, self.copy):
+            act.setEnabled(ready)
+        waiting = any(one.stage <= SENT for one in self.standing.bundles)
+        self.look.setEnabled(allowed and waiting and bool(self.standing.url))
+        self.take.setEnabled(allowed and waiting)
+        self.release.setEnabled(allowed)
+        for act in self.bundles.sends:
+            act.setEnabled(allowed)
+
+    def _offer_copy(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("As one zip file…")).triggered.connect(lambda _checked=False: self._copy_as_zip())
+        menu.addAction(_("As a folder…")).triggered.connect(lambda _checked=False: self._copy_as_folder())
+        menu.popup(self.copy.mapToGlobal(QPoint(0, self.copy.height())))
+
+    def _copy_as_zip(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(self, _("Copy of the bundle"), "bundle.zip", "ZIP (*.zip)")
+        if name:
+            self.make_bundle(Path(name).with_suffix(".zip"))
+
+    def _copy_as_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, _("Where to put the folder “bundle”"))
+        if name:
+            self.make_bundle(Path(name) / "bundle")
+
+    def _take_receipt(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("The office's receipt"))
+        if name:
+            source = Path(name)
+            self.desk.background.run(lambda workspace: on_lane.take_receipt(workspace, source), owner=self, done=self._receipt_taken)
+
+    def _receipt_taken(self, office: str) -> None:
+        self.desk.tell(Notice(tone="good", text=_("{office} has signed for every file of the bundle.").format(office=office)))
+        self._load()
+
+    def _name_mailbox(self, url: str, user: str, password: str) -> None:
+        self.desk.background.run(
+            lambda workspace: on_lane.name_mailbox(workspace, url, user, password),
+            owner=self,
+            done=lambda _none: self._mailbox_named(),
+            failed=lambda error: self.mailbox.say(notice_of(error).text),
+        )
+
+    def _mailbox_named(self) -> None:
+        self.mailbox.kept()
+        self._load()
+
+    def _release(self) -> None:
+        visit = self._visit
+        self.desk.background.run(lambda workspace: on_lane.release(workspace, visit), owner=self, done=self._released)
+
+    def _released(self, count: int) -> None:
+        words = plural("{count} original was removed from this laptop.", "{count} originals were removed from this laptop.", count)
+        self.desk.tell(Notice(tone="good", text=words))
+        self._load()
+
+    def _connect(self) -> None:
+        self.bundles.send_wanted.connect(self.send)
+        self.mailbox.named_anew.connect(self._name_mailbox)
+        self.release.confirmed.connect(self._release)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(24, 18, 24, 20)
+        layout.setSpacing(14)
+        layout.addWidget(label(_("Hand over"), "title"))
+        for widget in (self.steps, self._make_card(), self.job, self.bundles, self.mailbox, self.release):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+
+    def _make_card(self) -> Card:
+        card, acts = Card(margin=16, spacing=10), Flow()
+        words = _("Journal, evidence and signed reports, sealed to the office. Nothing in clear names the site, a person or a finding.")
+        card.content.addWidget(label(words, "muted", wrap=True))
+        card.content.addLayout(self._hindrances)
+        for act in (self.make, self.copy, self.look, self.take):
+            acts.addWidget(act)
+        card.content.addLayout(acts)
+        return card
+
+
+def _receipts_words(count: int) -> str:
+    if count:
+        return plural("{count} receipt came: the office holds every file.", "{count} receipts came: the office holds every file.", count)
+    return _("No receipt yet. The office has not taken the bundle in, or its answer is still on the way.")

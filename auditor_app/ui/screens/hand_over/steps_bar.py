@@ -1,0 +1,62 @@
+"""The way of a bundle in three steps, each with its mark, its word and its time."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from auditor_app.translation import _
+from auditor_app.ui.glyphs import GOOD, OPEN, WAITING, MarkSign
+from auditor_app.ui.moments import local_words
+from auditor_app.ui.screens.hand_over.view_state import STEPS, BundleLine
+from auditor_app.ui.theme import Theme
+from auditor_app.ui.widgets.beside import Beside
+from auditor_app.ui.widgets.card import Card
+from auditor_app.ui.widgets.labels import dress, label
+
+
+class StepsBar(Card):
+    """Shows how far the newest bundle is."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Build the three steps."""
+        super().__init__(margin=18, spacing=0)
+        self._signs: list[MarkSign] = []
+        self._names: list[QLabel] = []
+        self._times: list[QLabel] = []
+        line = Beside(spacing=12)
+        for position, name in enumerate(STEPS):
+            if position:
+                line.add(_hairline(), 1)
+            line.add(self._step(theme, f"{position + 1}  {_(name)}"))
+        self.content.addWidget(line)
+
+    def show_bundle(self, bundle: BundleLine | None) -> None:
+        """Show how far a bundle is; None before there is one."""
+        times = (bundle.made_at, bundle.sent_at, bundle.received_at) if bundle else ("", "", "")
+        stage = bundle.stage if bundle else 0
+        for position in range(len(STEPS)):
+            reached, next_one = position < stage, position == stage
+            self._signs[position].show_mark(GOOD if reached else WAITING if next_one else OPEN)
+            dress(self._names[position], role="strong" if reached or next_one else "muted")
+            later = _("next") if next_one else _("not yet")
+            self._times[position].setText(local_words(times[position]) if times[position] else _("on a stick") if reached else later)
+
+    def _step(self, theme: Theme, name: str) -> QHBoxLayout:
+        sign, title, time = MarkSign(theme, OPEN, size=24), label(name), label("", "tiny")
+        self._signs.append(sign)
+        self._names.append(title)
+        self._times.append(time)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(title)
+        words.addWidget(time)
+        step = QHBoxLayout()
+        step.setSpacing(10)
+        step.addWidget(sign)
+        step.addLayout(words, 1)
+        return step
+
+
+def _hairline() -> QFrame:
+    made = QFrame()
+    made.setProperty("line", "across")
+    made.setMinimumWidth(16)
+    return made

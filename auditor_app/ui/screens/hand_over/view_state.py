@@ -1,0 +1,98 @@
+"""What the hand-over screen shows, as pure functions: how far each bundle is, and what is still in the way. Free of Qt widgets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor_app.translation import N_, _, plural
+from auditor_app.ui.glyphs import GOOD, OPEN, WAITING, Mark
+from auditor_app.ui.moments import local_words
+from auditor_app.ui.sizes import size_text
+
+MADE, SENT, RECEIVED = 1, 2, 3
+"""How far a bundle is."""
+
+STEPS = (N_("Made and verified"), N_("In the mailbox"), N_("Received by the office"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleLine:
+    """One bundle; times are canonical, empty for not yet."""
+
+    id: str
+    files: int
+    size: int
+    made_at: str
+    sent_at: str = ""
+    received_at: str = ""
+
+    @property
+    def stage(self) -> int:
+        """Tell how far it is."""
+        return RECEIVED if self.received_at else SENT if self.sent_at else MADE
+
+    @property
+    def state(self) -> str:
+        """Say how far it is. *Sent* is never said: before the receipt it is only in the mailbox."""
+        if self.received_at:
+            return _("Received: the office has signed for every file")
+        return _("In the mailbox, waiting for the office's receipt") if self.sent_at else _("Made and verified, not in the mailbox yet")
+
+    @property
+    def mark(self) -> Mark:
+        """Give the mark of how far it is."""
+        return {RECEIVED: GOOD, SENT: WAITING, MADE: OPEN}[self.stage]
+
+    @property
+    def facts(self) -> str:
+        """Say what is in it."""
+        return " · ".join((plural("{count} file", "{count} files", self.files), size_text(self.size)))
+
+    @property
+    def times(self) -> str:
+        """Say when each step was done."""
+        done = ((_("made {time}"), self.made_at), (_("in the mailbox {time}"), self.sent_at), (_("received {time}"), self.received_at))
+        return " · ".join(words.format(time=local_words(at)) for words, at in done if at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far the hand-over of a visit is."""
+
+    bundles: tuple[BundleLine, ...] = ()
+    signer: bool = False
+    signed_report: bool = False
+    url: str = ""
+    user: str = ""
+    releasable: int = 0
+    """Originals on this laptop that the office has signed for."""
+    released: int = 0
+
+
+def in_the_way(standing: Standing, clashes: int) -> tuple[tuple[str, str], ...]:
+    """List what keeps a bundle from being made, each with the stage where it is mended."""
+    found = []
+    if clashes:
+        found.append((plural("{count} field has two values: choose first", "{count} fields have two values: choose first", clashes), "history"))
+    if not standing.signer:
+        found.append((_("You have no certificate of the office yet"), "report"))
+    if not standing.signed_report:
+        found.append((_("There is no signed report yet"), "report"))
+    if standing.released:
+        found.append((_("The originals were released from this laptop, so there is nothing left to bundle"), "evidence"))
+    return tuple(found)
+
+
+def why_not_released(standing: Standing) -> str:
+    """Say why nothing can be released now; empty when something can."""
+    if standing.releasable:
+        return ""
+    if standing.released:
+        return plural("{count} original was released; the office has it.", "{count} originals were released; the office has them.", standing.released)
+    if any(one.stage == SENT for one in standing.bundles):
+        return _("Not yet: the bundle is in the mailbox, but the office has not signed for it.")
+    return _("Not yet: only the office's receipt says that it holds every file. Until then all originals stay here.")
+
+
+def latest_stage(bundles: Sequence[BundleLine]) -> int:
+    """Tell how far the newest bundle is; 0 before there is one."""
+    return bundles[0].stage if bundles else 0

@@ -1,0 +1,235 @@
+"""The journal in words, as pure functions of its entries and the visit: what, old and new value, who, when, why. Free of Qt widgets."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from auditor_app.domain.journal import DELETED, Entry, Subject
+from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT, Clash
+from auditor_app.form_engine.definition import Choice
+from auditor_app.ids import Digest, EntryId
+from auditor_app.translation import N_, _
+from auditor_app.ui.glyphs import GOOD, OPEN, OUTSIDE, WAITING, Mark
+from auditor_app.ui.marks import answer_label, answer_mark, rating_label, rating_mark
+from auditor_app.ui.moments import full_words, local_words
+from auditor_app.ui.names import Names, in_groups, names_of
+from auditor_app.ui.screens.findings.view_state import grade_label
+from auditor_app.workflows.history import BEGINNING, UNDID
+from auditor_app.workflows.visits import OpenVisit
+from auditor_app.workflows.wording import size_words
+
+FIELD_NAMES = {
+    (CRITERION, "rating"): N_("rating"), (CRITERION, "because"): N_("reason"), (CHECK, "answer"): N_("answer"), (CHECK, "note"): N_("note"),
+    (EVIDENCE, "original"): N_("original"), (EVIDENCE, "caption"): N_("caption"), (EVIDENCE, "happened_at"): N_("happened"),
+    (EVIDENCE, "provided_by"): N_("provided by"), (INTAKE, "what"): N_("taken in"), (LINK, "stance"): N_("link"), (LINK, "settled"): N_("how it was settled"),
+    (FINDING, "criterion"): N_("criterion"), (FINDING, "title"): N_("title"), (FINDING, "grade"): N_("grade"), (FINDING, "owner"): N_("owner"),
+    (FINDING, "due"): N_("due"), (FINDING, "statement"): N_("what was found"), (FINDING, "objective_evidence"): N_("objective evidence"),
+    (FINDING, "requirement"): N_("requirement"), (FINDING, "action"): N_("proposed action"), (FINDING, "site_reply"): N_("the site's reply"),
+    (FINDING, "systemic"): N_("reach"), (LIMIT, "what"): N_("what was not seen"), (LIMIT, "why"): N_("why"), (LIMIT, "criteria"): N_("criteria"),
+    (AUDITOR, "name"): N_("name"), (AUDITOR, "organisation"): N_("organisation"), (VISIT, "site"): N_("site"), (VISIT, "company"): N_("company"),
+    (VISIT, "country"): N_("country"), (VISIT, "location"): N_("place"), (VISIT, "site_type"): N_("type of site"), (VISIT, "kind"): N_("kind of visit"),
+    (VISIT, "form"): N_("standard"), (VISIT, "form_digest"): N_("digest of the standard's form"), (VISIT, "starts_on"): N_("first day"),
+    (VISIT, "ends_on"): N_("last day"), (VISIT, "office"): N_("office"), (VISIT, "state"): N_("state"), (VISIT, "metals"): N_("metals"),
+    (VISIT, "scope"): N_("scope"), (VISIT, "exclusions"): N_("exclusions"), (VISIT, "team"): N_("team"), (VISIT, "note"): N_("note"),
+}  # fmt: skip
+KIND_NAMES = {
+    "area": N_("Area"), "document": N_("Document request"), "quota": N_("Interviews planned"), "day": N_("Day"), "workforce": N_("Workforce"),
+    "todo": N_("To do"), "interview": N_("Interview"), "quote": N_("Said in an interview"), "camera": N_("Camera"),
+    "review": N_("Review of photos"), "objection": N_("Objection to a photo"),
+}  # fmt: skip
+TITLES = {"title", "what", "name", "group", "text", "date"}
+"""Fields whose value is a name for their subject."""
+STANCES = {"supports": N_("supports"), "contradicts": N_("contradicts"), "": N_("link taken away")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One entry as the list shows it; `old` is None where nothing stood before."""
+
+    id: EntryId
+    what: str
+    old: str | None
+    new: str
+    who: str
+    when: str
+    reason: str
+    mark: Mark
+    undoable: bool
+    found_by: str
+    entry: Entry
+
+
+class Words:
+    """Puts the entries of one visit into words; made anew when the visit was loaded anew."""
+
+    def __init__(self, opened: OpenVisit, entries: Sequence[Entry]) -> None:
+        """Look up names once; titles of what was withdrawn come from its entries."""
+        self.opened = opened
+        self.names: Names = names_of(opened)
+        self.entries = {one.id: one for one in entries}
+        self.titles = {one.subject_id: str(one.value) for one in entries if one.field in TITLES and isinstance(one.value, str)}
+        intakes = [one for one in entries if one.subject_kind == INTAKE and one.field == "what"]
+        self.files = {one.value["evidence"]: one.value["name"] for one in intakes}
+        self.intakes = {one.subject_id: one.value["evidence"] for one in intakes}
+
+    def subject(self, subject: Subject) -> str:
+        """Name what an entry speaks of."""
+        known = _SUBJECTS.get(subject.kind)
+        if known:
+            return known(self, subject.id)
+        kind = _(KIND_NAMES.get(subject.kind, subject.kind))
+        title = self.titles.get(subject.id, "")
+        return _("{kind}: {title}").format(kind=kind, title=title) if title else kind
+
+    def field(self, entry: Entry) -> str:
+        """Name the field that an entry sets."""
+        if entry.field == DELETED:
+            return _("withdrawn")
+        named = FIELD_NAMES.get((entry.subject_kind, entry.field))
+        return _(named) if named else entry.field.replace("_", " ")
+
+    def value(self, entry: Entry) -> str:
+        """Put the value of an entry into words."""
+        if entry.field == DELETED:
+            return _("withdrawn") if entry.value else _("brought back")
+        special = _VALUES.get((entry.subject_kind, entry.field))
+        return special(self, entry.value) if special else _plain(entry.value)
+
+    def who(self, entry: Entry) -> str:
+        """Name the author."""
+        return self.opened.state.auditors.get(entry.author) or _("somebody unknown")
+
+    def line(self, entry: Entry) -> Line:
+        """Put a whole entry into words."""
+        before = [self.entries[gone] for gone in entry.replaces if gone in self.entries]
+        same = [one for one in before if one.field == entry.field]
+        what = f"{self.subject(entry.where.subject)} · {self.field(entry)}"
+        old, new, reason = (self.value(same[-1]) if same else None), self.value(entry), self._reason(entry)
+        who, when = self.who(entry), local_words(entry.recorded_at)
+        return Line(
+            id=entry.id,
+            what=what,
+            old=old,
+            new=new,
+            who=who,
+            when=when,
+            reason=reason,
+            mark=self._mark(entry),
+            undoable=_may_be_undone(entry),
+            found_by=" ".join((what, old or "", new, who, when, reason)).casefold(),
+            entry=entry,
+        )
+
+    def _reason(self, entry: Entry) -> str:
+        if not entry.reason.startswith(UNDID):
+            return entry.reason
+        gone = self.entries.get(EntryId(entry.reason.removeprefix(UNDID)))
+        when = local_words(gone.recorded_at) if gone else "–"
+        return _("takes back the change of {when}").format(when=when)
+
+    def _mark(self, entry: Entry) -> Mark:
+        form = self.opened.form
+        if (entry.subject_kind, entry.field) == (CRITERION, "rating"):
+            return rating_mark(form, str(entry.value))
+        if (entry.subject_kind, entry.field) == (CHECK, "answer"):
+            return answer_mark(form, str(entry.value))
+        if entry.field == DELETED:
+            return OUTSIDE
+        return GOOD if entry.subject_kind == INTAKE else WAITING if entry.subject_kind in {FINDING, LIMIT} else OPEN
+
+
+def lines_of(opened: OpenVisit, entries: Sequence[Entry]) -> tuple[Line, ...]:
+    """Put the whole journal of a visit into words, newest first."""
+    words = Words(opened, entries)
+    return tuple(words.line(entry) for entry in reversed(entries))
+
+
+def passing(lines: Iterable[Line], text: str) -> tuple[Line, ...]:
+    """Keep the lines that have all the words of a text."""
+    wanted = text.casefold().split()
+    return tuple(line for line in lines if all(word in line.found_by for word in wanted))
+
+
+def clash_title(words: Words, clash: Clash) -> str:
+    """Say of what two people say different things."""
+    return f"{words.subject(clash.subject)} · {words.field(clash.heads[0])}"
+
+
+def device_words(entry: Entry) -> str:
+    """Tell the place of an entry in its device's chain."""
+    return _("entry {sequence} of device {device}").format(sequence=entry.sequence, device=entry.device[:8])
+
+
+def when_words(entry: Entry) -> str:
+    """Tell when an entry was written: in local time, and as the clock of its device showed it."""
+    return full_words(entry.recorded_at)
+
+
+def _may_be_undone(entry: Entry) -> bool:
+    """Say whether taking an entry back makes sense; the workflow decides, and says why not."""
+    begins = entry.subject_kind == VISIT and entry.field in BEGINNING and not entry.replaces
+    return not begins and entry.subject_kind not in {INTAKE, AUDITOR} and entry.field != "original" and not entry.reason.startswith(UNDID)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(part) for part in value) or _("none")
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {part}" for name, part in value.items())
+    return str(value) or _("empty")
+
+
+def _criterion(words: Words, number: str) -> str:
+    return words.names.long(Subject(CRITERION, number))
+
+
+def _finding(words: Words, finding: str) -> str:
+    number, title = words.names.findings.get(finding, (0, words.titles.get(finding, "")))
+    return _("Finding {number}: {title}").format(number=number or "–", title=title)
+
+
+def _limit(words: Words, limit: str) -> str:
+    return _("Not seen: {what}").format(what=words.titles.get(limit, "–"))
+
+
+def _evidence(words: Words, digest: str) -> str:
+    known = words.opened.state.evidence.get(Digest(digest))
+    return _("Evidence “{title}”").format(title=known.title if known else words.files.get(digest, digest[:8]))
+
+
+def _link(words: Words, link: str) -> str:
+    digest, _slash, target = link.partition("/")
+    kind, _slash, name = target.partition("/")
+    return f"{_evidence(words, digest)} → {words.names.short(Subject(kind, name))}"
+
+
+def _choice(choices: Iterable[Choice], key: str) -> str:
+    return next((one.label for one in choices if one.key == key), key)
+
+
+_SUBJECTS: dict[str, Callable[[Words, str], str]] = {
+    VISIT: lambda _words, _id: _("Visit"),
+    CRITERION: _criterion,
+    CHECK: lambda words, check: words.names.long(Subject(CHECK, check)),
+    FINDING: _finding,
+    LIMIT: _limit,
+    EVIDENCE: _evidence,
+    INTAKE: lambda words, intake: _evidence(words, words.intakes.get(intake, "")),
+    LINK: _link,
+    AUDITOR: lambda _words, _id: _("Auditor"),
+}
+_VALUES: dict[tuple[str, str], Callable[[Words, Any], str]] = {
+    (CRITERION, "rating"): lambda words, value: rating_label(words.opened.form, value) or _("no rating"),
+    (CHECK, "answer"): lambda words, value: answer_label(words.opened.form, value) or _("open"),
+    (FINDING, "grade"): lambda words, value: grade_label(words.opened.form, value),
+    (FINDING, "systemic"): lambda _words, value: _("systemic") if value else _("isolated"),
+    (FINDING, "criterion"): _criterion,
+    (LINK, "stance"): lambda _words, value: _(STANCES.get(value, value)),
+    (EVIDENCE, "original"): lambda _words, value: f"{value['media_type']}, {size_words(value['size'])}",
+    (EVIDENCE, "happened_at"): lambda _words, value: full_words(value) if value else _("empty"),
+    (INTAKE, "what"): lambda _words, value: _("{name}, digest {digest}…").format(name=value["name"], digest=in_groups(value["evidence"][:16])),
+    (VISIT, "site_type"): lambda words, value: _choice(words.opened.form.site_types, value),
+    (VISIT, "kind"): lambda words, value: _choice(words.opened.form.visit_kinds, value),
+}

@@ -1,0 +1,1 @@
+"""Interviews: whom we heard, what they agreed to, what they said."""

@@ -1,0 +1,1 @@
+"""What is missing, who signs, and the reports that were made."""

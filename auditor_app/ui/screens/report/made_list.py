@@ -1,0 +1,74 @@
+"""The reports that were made, newest first, with what can be done with each."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from auditor_app.translation import _
+from auditor_app.ui.names import in_groups
+from auditor_app.ui.screens.report.view_state import MARKS, ReportLine
+from auditor_app.ui.theme import Theme
+from auditor_app.ui.widgets.beside import Beside
+from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.card import RowCard, empty_layout, section_title
+from auditor_app.ui.widgets.labels import label
+from auditor_app.ui.widgets.pill import Pill
+
+
+class MadeList(QWidget):
+    """`looked` and `exported` carry a report."""
+
+    looked = Signal(object)
+    exported = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        """Begin without reports."""
+        super().__init__()
+        self._theme = theme
+        self._shown: tuple[ReportLine, ...] | None = None
+        line, self.count = section_title(_("Reports made"))
+        self._rows = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(line)
+        layout.addLayout(self._rows)
+
+    def show_reports(self, reports: tuple[ReportLine, ...]) -> None:
+        """Show the reports."""
+        self.count.setText(str(len(reports)) if reports else _("none yet"))
+        if reports == self._shown:
+            return
+        self._shown = reports
+        empty_layout(self._rows)
+        if not reports:
+            return
+        card = RowCard()
+        for one in reports:
+            card.add_row(self._row(one))
+        self._rows.addWidget(card)
+
+    def _row(self, one: ReportLine) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(label(one.title, "strong", wrap=True))
+        words.addWidget(label(one.facts, "muted", wrap=True))
+        digest = label(in_groups(one.digest), "tiny", wrap=True, selectable=True)
+        digest.setAccessibleName(_("Digest {digest}").format(digest=one.digest))
+        words.addWidget(digest)
+        row, parts, acts = QHBoxLayout(), Beside(least=self._theme.look.px(480)), QHBoxLayout()
+        row.setContentsMargins(16, 12, 12, 12)
+        acts.setSpacing(8)
+        acts.addStretch(1)
+        parts.add(words, 1)
+        state = Pill(self._theme, one.state, MARKS[one.signed], "fully" if one.signed else "muted")
+        state.setMinimumHeight(28)  # its corners need that much
+        tools = (
+            state,
+            button(_("Look at it"), lambda: self.looked.emit(one), name=_("Look at: {report}").format(report=f"{one.title}, {one.facts}")),
+            button(_("Export PDF…"), lambda: self.exported.emit(one), name=_("Export: {report}").format(report=f"{one.title}, {one.facts}")),
+        )
+        for widget in tools:
+            acts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        parts.add(acts)
+        row.addWidget(parts)
+        return row

@@ -1,0 +1,237 @@
+"""The report screen: what is missing at the side; who signs, making a report, and the reports made in front."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from auditor_app.ids import VisitId
+from auditor_app.translation import _
+from auditor_app.ui.desk import Desk
+from auditor_app.ui.error_presenter import Notice
+from auditor_app.ui.glyphs import GOOD, PARTLY, MarkSign
+from auditor_app.ui.screens.report import on_lane
+from auditor_app.ui.screens.report.made_list import MadeList
+from auditor_app.ui.screens.report.preview import Preview
+from auditor_app.ui.screens.report.signer_card import SignerCard
+from auditor_app.ui.screens.report.view_state import ReportLine, SignerLine, language_name, missing_rows, missing_words
+from auditor_app.ui.screens.screen import Screen
+from auditor_app.ui.widgets.beside import Beside
+from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.card import Card, scrolled
+from auditor_app.ui.widgets.job_line import JobLine
+from auditor_app.ui.widgets.labels import label
+from auditor_app.ui.widgets.rows import RowList
+from auditor_app.ui.widgets.steady import SteadyCombo
+from auditor_app.workflows.visits import OpenVisit
+
+
+class ReportScreen(Screen):
+    """Makes reports, signs them, shows and exports them."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the list of what is missing, the cards and the preview."""
+        super().__init__(desk)
+        self.opened: OpenVisit | None = None
+        self._looked_at: ReportLine | None = None
+        self._signer: SignerLine | None = None
+        self.missing = RowList(desk.theme, name=_("What is still missing"))
+        self.missing.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.missing_sign, self.missing_count = MarkSign(desk.theme, GOOD, size=18), label("", "section", wrap=True)
+        self.missing_hint = label("", "muted", wrap=True)
+        self.signer, self.made = SignerCard(desk.theme), MadeList(desk.theme)
+        self.language = SteadyCombo()
+        self.language.setAccessibleName(_("Language of the report"))
+        self.language.addItem(language_name("en"), "en")
+        self.sign = button(_("Make and sign"), partial(self.make, True), role="first")
+        self.draft = button(_("Make a draft"), partial(self.make, False))
+        self.why_not = label("", "tiny", wrap=True)
+        self.job = JobLine(desk.background, name=_("Making the report"))
+        self.preview = Preview(desk)
+        self._lay_out()
+        self._connect()
+        desk.background.work(lambda _progress: on_lane.languages(), owner=self, done=self._offer_languages)
+
+    def show_visit(self, opened: OpenVisit) -> None:
+        """Show what is missing at once; signer and reports follow."""
+        if self.opened is None or self.opened.state.id != opened.state.id:
+            self._look_back()
+            self.made.show_reports(())
+            QTimer.singleShot(0, self, self.missing.setFocus)
+        self.opened = opened
+        rows = missing_rows(opened)
+        self.missing.show_rows(rows, "")
+        self.missing.setVisible(bool(rows))
+        self.missing_sign.show_mark(PARTLY if rows else GOOD)
+        self.missing_count.setText(missing_words(rows))
+        self.missing_hint.setText(
+            _("Enter goes there. A report can be made all the same; it says what was not rated.")
+            if rows
+            else _("Every criterion has its rating, with a reason and a finding where it needs one.")
+        )
+        self._load()
+
+    def make(self, sign: bool) -> None:
+        """Make a report, signed or as a draft."""
+        visit, language = self._visit, str(self.language.currentData())
+        self._allow(False)
+        self.job.run(
+            lambda workspace, progress: on_lane.make(workspace, visit, language, sign, progress),
+            first=_("Gathering what the visit says"),
+            done=lambda _report: self._is_made(sign),
+            failed=self.desk.tell_error,
+            ended=lambda: self._allow(True),
+        )
+
+    @property
+    def _visit(self) -> VisitId:
+        assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
+        return self.opened.state.id
+
+    def _load(self) -> None:
+        visit = self._visit
+        self.desk.background.run(lambda workspace: on_lane.load(workspace, visit), owner=self, done=self._loaded)
+
+    def _loaded(self, found: tuple[SignerLine | None, tuple[ReportLine, ...]]) -> None:
+        self._signer, reports = found
+        self.signer.show_signer(self._signer)
+        self.made.show_reports(reports)
+        self._allow(not self.job.at_work)
+
+    def _allow(self, allowed: bool) -> None:
+        self.draft.setEnabled(allowed)
+        self.sign.setEnabled(allowed and self._signer is not None)
+        self.why_not.setText("" if self._signer else _("Signing needs a certificate of the office; see above."))
+        self.why_not.setVisible(self._signer is None)
+
+    def _is_made(self, signed: bool) -> None:
+        words = _("The report is made and signed; a second reader checked the signature.") if signed else _("The draft is made.")
+        self.desk.tell(Notice(tone="good", text=words))
+        self._load()
+
+    def _look(self, report: ReportLine) -> None:
+        visit = self._visit
+        self._looked_at = report
+        self.desk.background.run(
+            lambda workspace: on_lane.open_report(workspace, visit, report.id), owner=self, done=lambda data: self._opened(report, data)
+        )
+
+    def _opened(self, report: ReportLine, data: bytes) -> None:
+        self._pages.setCurrentWidget(self.preview)
+        self.preview.show_report(f"{report.title} · {report.state}", data)
+
+    def _look_back(self) -> None:
+        self.preview.forget()
+        self._pages.setCurrentIndex(0)
+
+    def _export(self, report: ReportLine | None) -> None:
+        if report is None:
+            return
+        visit, site = self._visit, str(self.opened.state.facts.get("site", "")) if self.opened else ""
+        proposed = f"{site} {report.made_at[:10]} {'' if report.signed else _('draft') + ' '}{report.language}.pdf".strip()
+        name, _kind = QFileDialog.getSaveFileName(self, _("Export PDF"), proposed, "PDF (*.pdf)")
+        if name:
+            target, told = Path(name), Notice(tone="good", text=_("{name} was written.").format(name=name))
+            self.desk.background.run(
+                lambda workspace: on_lane.export(workspace, visit, report.id, target), owner=self, done=lambda _none: self.desk.tell(told)
+            )
+
+    def _save_request(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save the request"), "auditor-request.json", "JSON (*.json)")
+        if name:
+            target, told = Path(name), Notice(tone="good", text=_("{name} was written. Give it to the office.").format(name=name))
+            self.desk.background.run(lambda workspace: on_lane.save_request(workspace, target), owner=self, done=lambda _none: self.desk.tell(told))
+
+    def _take_answer(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Import the office's answer"), "", _("All files (*)"))
+        if name:
+            source = Path(name)
+            self.desk.background.run(lambda workspace: on_lane.take_answer(workspace, source), owner=self, done=lambda _none: self._enrolled())
+
+    def _enrolled(self) -> None:
+        words = _("The office vouches for you. From now on reports can be signed, and evidence is sealed to the office too.")
+        self.desk.tell(Notice(tone="good", text=words))
+        self._load()
+
+    def _offer_languages(self, codes: tuple[str, ...]) -> None:
+        for code in codes[1:]:
+            self.language.addItem(language_name(code), code)
+
+    def _go(self, key: str) -> None:
+        stage, _colon, item = key.partition(":")
+        if stage:
+            self.desk.go_to(stage, item)
+
+    def _connect(self) -> None:
+        self.missing.opened.connect(self._go)
+        self.missing.clicked.connect(lambda index: self._go(self.missing.key_at(index)))
+        self.signer.request_wanted.connect(self._save_request)
+        self.signer.answer_wanted.connect(self._take_answer)
+        self.made.looked.connect(self._look)
+        self.made.exported.connect(self._export)
+        self.preview.left.connect(self._look_back)
+        self.preview.exported.connect(lambda: self._export(self._looked_at))
+        self.desk.theme.changed.connect(self._fit)
+
+    def _lay_out(self) -> None:
+        self._side = QFrame()
+        self._side.setObjectName("side")
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.missing_sign, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.missing_count, 1)
+        words = QVBoxLayout()
+        words.setContentsMargins(16, 18, 14, 8)
+        words.setSpacing(6)
+        words.addLayout(head)
+        words.addWidget(self.missing_hint)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 1, 0)
+        side.setSpacing(0)
+        side.addLayout(words)
+        side.addWidget(self.missing, 1)
+        side.addStretch(0)
+        work = QWidget()
+        line = QHBoxLayout(work)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._side)
+        line.addWidget(scrolled(self._inside()), 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(work)
+        self._pages.addWidget(self.preview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+
+    def _inside(self) -> QWidget:
+        card, line, language, acts = Card(margin=16, spacing=10), Beside(), QHBoxLayout(), QHBoxLayout()
+        language.addWidget(label(_("Language"), "field"))
+        language.addWidget(self.language)
+        language.addStretch(1)
+        acts.addStretch(1)
+        acts.addWidget(self.draft)
+        acts.addWidget(self.sign)
+        line.add(language, 1)
+        line.add(acts)
+        card.content.addWidget(line)
+        card.content.addWidget(self.why_not)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(24, 18, 24, 20)
+        layout.setSpacing(14)
+        layout.addWidget(label(_("Report & sign"), "title"))
+        for widget in (self.signer, card, self.job, self.made):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        return inside
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(min(self.desk.theme.look.px(290), self.width() * 34 // 100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._fit()

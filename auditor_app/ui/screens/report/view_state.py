@@ -1,0 +1,122 @@
+"""What the report screen shows, as pure functions: what is missing, the reports that were made, words. Free of Qt widgets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel import Locale
+
+from auditor_app.domain.visit import VisitState
+from auditor_app.translation import N_, _, plural
+from auditor_app.ui.glyphs import BAD, GOOD, OPEN, PARTLY
+from auditor_app.ui.marks import rating_mark
+from auditor_app.ui.moments import local_words
+from auditor_app.ui.screens.criteria.view_state import MISSING
+from auditor_app.ui.screens.findings.view_state import missing_in
+from auditor_app.ui.sizes import size_text
+from auditor_app.ui.widgets.rows import Row
+from auditor_app.workflows.criteria import gaps
+from auditor_app.workflows.visits import OpenVisit
+
+KINDS = {"findings": N_("Findings report")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignerLine:
+    """Who signs in this workspace."""
+
+    name: str
+    organisation: str
+    office: str
+    fingerprint: str
+    valid_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """One report that was made."""
+
+    id: str
+    kind: str
+    language: str
+    made_at: str
+    digest: str
+    signed: bool
+    pages: int
+    size: int
+
+    @property
+    def title(self) -> str:
+        """Name it: "Findings report · English"."""
+        return f"{_(KINDS.get(self.kind, self.kind))} · {language_name(self.language)}"
+
+    @property
+    def facts(self) -> str:
+        """Say when it was made, and how large it is."""
+        return " · ".join((local_words(self.made_at), plural("{count} page", "{count} pages", self.pages), size_text(self.size)))
+
+    @property
+    def state(self) -> str:
+        """Say in a word whether it counts."""
+        return _("Signed") if self.signed else _("Draft, not signed")
+
+
+def language_name(code: str) -> str:
+    """Name a language in itself: "Español"."""
+    name = Locale.parse(code.replace("-", "_")).get_display_name()
+    return str(name or code).capitalize()
+
+
+def missing_rows(opened: OpenVisit) -> tuple[Row, ...]:
+    """List what a reader of the report would miss; keys are "stage:item"."""
+    found = gaps(opened)
+    criteria = [_criterion_row(opened, number, lacks) for number, lacks in found.items()]
+    findings = [
+        Row(key=f"findings:{one.id}", title=one.title, mark=PARTLY, number=str(number), hint=_lacking(missing_in(one)), hint_colour="partially")
+        for number, one in enumerate(opened.state.findings, start=1)
+        if missing_in(one)
+    ]
+    groups = (
+        (_("TWO PEOPLE DIFFER"), _clash_rows(opened.state)),
+        (_("CRITERIA"), criteria),
+        (_("FINDINGS"), findings),
+        (_("EVIDENCE"), _evidence_rows(opened.state)),
+    )
+    return tuple(row for title, rows in groups if rows for row in (Row(key=title, title=title, side=str(len(rows))), *rows))
+
+
+def missing_words(rows: Sequence[Row]) -> str:
+    """Count what is missing."""
+    count = sum(row.mark is not None for row in rows)
+    return plural("{count} thing is still missing", "{count} things are still missing", count) if count else _("Nothing is missing")
+
+
+def _criterion_row(opened: OpenVisit, number: str, lacks: tuple[str, ...]) -> Row:
+    criterion, state = opened.form.criterion(number), opened.state.criteria.get(number)
+    name = criterion.name if criterion else ""
+    hint = _lacking(tuple(_(MISSING[one]) for one in lacks))
+    mark = rating_mark(opened.form, state.rating) if state else OPEN
+    return Row(key=f"criteria:{number}", title=name, mark=mark, number=number, hint=hint, hint_colour="partially", spoken=f"{number} {name}, {hint}")
+
+
+def _lacking(what: Sequence[str]) -> str:
+    return _("{what} missing").format(what=", ".join(what))
+
+
+def _clash_rows(state: VisitState) -> list[Row]:
+    if not state.clashes:
+        return []
+    title = plural("{count} field has two values", "{count} fields have two values", len(state.clashes))
+    return [Row(key="history:", title=title, mark=BAD, hint=_("choose in the history"), hint_colour="partially")]
+
+
+def _evidence_rows(state: VisitState) -> list[Row]:
+    loose = len(state.evidence) - len({link.evidence for link in state.links} & set(state.evidence))
+    if not loose:
+        return []
+    title = plural("{count} piece is linked to nothing", "{count} pieces are linked to nothing", loose)
+    return [Row(key="evidence:", title=title, mark=OPEN, hint=_("it goes into the report all the same"))]
+
+
+MARKS = {True: GOOD, False: OPEN}
+"""The mark of a report: signed or not."""

@@ -1,0 +1,70 @@
+"""A layout that puts things one after the other and goes on in the next line, in the direction of reading."""
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle
+
+
+class Flow(QLayout):
+    """Lines of things of their own size."""
+
+    def __init__(self, *, spacing: int = 10) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._space = spacing
+        self.setContentsMargins(QMargins())
+
+    def _arrange(self, box: QRect, *, only_measure: bool) -> int:
+        """Place the items within the width of a box; gives the height that they take."""
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
+        at, line = QPoint(box.topLeft()), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if at.x() + size.width() > box.right() + 1 and line:
+                at, line = QPoint(box.left(), at.y() + line + self._space), 0
+            if not only_measure:
+                item.setGeometry(QStyle.visualRect(direction, box, QRect(at, size)))
+            at.setX(at.x() + size.width() + self._space)
+            line = max(line, size.height())
+        return at.y() + line - box.top()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Put an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Count the items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Give an item."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take an item out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Measure the height for a width."""
+        return self._arrange(QRect(0, 0, width, 0), only_measure=True)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._arrange(rect, only_measure=False)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the largest item."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Ask for the largest item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
