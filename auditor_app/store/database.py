@@ -5,6 +5,7 @@ from pathlib import Path
 from auditor_app.disk import disk_errors
 from auditor_app.errors import Corrupted
 from auditor_app.sqlite_driver import Database, migrate, open_database, refuse_newer, sqlite_errors
+from auditor_app.store.journal import rebuild
 from auditor_app.store.migrations import NAMES, migrations
 
 TRIGGERS = {"entries_never_change", "entries_never_go"}
@@ -58,9 +59,12 @@ def integrity_faults(db: Database) -> list[str]:
 
 def _upgrade(db: Database, path: Path, key: bytes) -> None:
     refuse_newer(db, migrations, NAMES)
-    if migrations.pending(db):
-        copy_store(db, path.with_suffix(".before-upgrade.db"), key)
-    migrate(db, migrations, NAMES)
+    if not migrations.pending(db):
+        return
+    copy_store(db, path.with_suffix(".before-upgrade.db"), key)
+    with db.atomic():
+        migrate(db, migrations, NAMES)
+        rebuild(db)  # a new step may bring a new folded table
 
 
 def _check_triggers(db: Database) -> None:

@@ -2,19 +2,22 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
-from auditor_app.domain.journal import Entry, Field, Subject, entry_digest, entry_line, read_entry
+from auditor_app.digests import sha256_of
+from auditor_app.domain.journal import Entry, Field, Subject, entry_line, read_entry
 from auditor_app.errors import Corrupted
-from auditor_app.ids import DeviceId, EntryId, VisitId
+from auditor_app.ids import DeviceId, Digest, EntryId, VisitId
 from auditor_app.sqlite_driver import Database
 from auditor_app.store.search import searchable
 
 
-def add_entry(db: Database, entry: Entry) -> None:
-    """Add one entry and fold it into the heads, also when an entry that replaces it came before it."""
-    db.execute("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(entry))
+def add_entry(db: Database, entry: Entry) -> Digest:
+    """Add one entry and fold it into the heads, also when an entry that replaces it came before it; gives its digest."""
+    row = _row(entry)
+    db.execute("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     for gone in entry.replaces:
         db.execute("INSERT OR IGNORE INTO replacements VALUES (?, ?)", [gone, entry.id])
         db.execute("DELETE FROM heads WHERE entry = ?", [gone])
@@ -25,11 +28,13 @@ def add_entry(db: Database, entry: Entry) -> None:
         {"id": entry.id},
     )
     _index(db, entry)
+    return Digest(row[4])
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
-    chain = (entry.id, entry.visit, entry.device, entry.sequence, entry_digest(entry))
-    return (*chain, entry.author, entry.recorded_at, *entry.where.subject, entry.field, entry_line(entry).decode())
+def _row(entry: Entry) -> tuple[Any, ...]:
+    line = entry_line(entry)
+    chain = (entry.id, entry.visit, entry.device, entry.sequence, sha256_of(line))
+    return (*chain, entry.author, entry.recorded_at, *entry.where.subject, entry.field, line.decode())
 
 
 def _index(db: Database, entry: Entry) -> None:
@@ -72,6 +77,13 @@ def heads_of_subject(db: Database, visit: VisitId, subject: Subject) -> dict[Fie
     """Load the heads of one subject's fields."""
     where = " WHERE heads.visit = ? AND heads.subject_kind = ? AND heads.subject_id = ? ORDER BY heads.entry"
     return _heads(db.execute(_HEADS + where, [visit, subject.kind, subject.id]))
+
+
+def value_of(db: Database, visit: VisitId, subject: Subject, field: str) -> Any:
+    """Give the value of one field alone, or None; in a clash that of the latest head."""
+    where = " WHERE heads.visit = ? AND heads.subject_kind = ? AND heads.subject_id = ? AND heads.field = ?"
+    row = db.execute(_HEADS + where + " ORDER BY heads.entry DESC LIMIT 1", [visit, *subject, field]).fetchone()
+    return msgspec.json.decode(row[0], type=Entry).value if row else None
 
 
 def heads_of_kind(db: Database, visit: VisitId, kind: str) -> dict[Field, tuple[Entry, ...]]:

@@ -4,7 +4,8 @@ from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import CRITERION
 from auditor_app.ids import VisitId
 from auditor_app.sqlite_driver import sqlite_errors
-from auditor_app.store.search import Hit, search
+from auditor_app.store.search import Hit as Hit
+from auditor_app.store.search import search
 from auditor_app.workflows.visits import visit_form
 from auditor_app.workspace import Workspace
 

@@ -13,7 +13,7 @@ from auditor_app.form_engine.compiling import CompiledForm
 from auditor_app.form_engine.definition import Form
 from auditor_app.ids import VisitId, new_id
 from auditor_app.plain_text import one_line, paragraph, required
-from auditor_app.store.journal import heads_of_kind, visits
+from auditor_app.store.journal import heads_of_kind, value_of, visits
 from auditor_app.workflows.forms import find_form, keep_form, load_form
 from auditor_app.workspace import Workspace
 
@@ -85,10 +85,10 @@ def open_visit(workspace: Workspace, visit: VisitId) -> OpenVisit:
 
 def visit_form(workspace: Workspace, visit: VisitId) -> Form:
     """Load only the form of a visit: enough to judge one answer. Raises NotAllowed for a visit that is not here."""
-    heads = heads_of_kind(workspace.db, visit, VISIT)
-    if not heads:
+    digest = value_of(workspace.db, visit, Subject(VISIT, visit), "form_digest")
+    if digest is None:
         raise NotAllowed("visit_unknown", visit=visit)
-    return load_form(workspace, read_visit(visit, heads).facts.get("form_digest", "")).form
+    return load_form(workspace, digest).form
 
 
 def list_visits(workspace: Workspace) -> list[VisitSummary]:

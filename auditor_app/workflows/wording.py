@@ -10,6 +10,7 @@ from auditor_app.domain.visit import Evidence
 from auditor_app.translation import N_, _, current_language
 
 _KINDS = (
+    ("image/svg", N_("Drawing")),
     ("image/", N_("Photo")),
     ("audio/", N_("Audio")),
     ("video/", N_("Video")),

@@ -8,7 +8,7 @@ from auditor_app.canonical_json import canonical_bytes
 from auditor_app.clock import Clock, moment_text, offset_text
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.fields import check_value
-from auditor_app.domain.journal import DELETED, Entry, Field, Heads, Subject, entry_digest
+from auditor_app.domain.journal import DELETED, Entry, Field, Heads, Subject
 from auditor_app.ids import AuditorId, DeviceId, EntryId, VisitId, new_id
 from auditor_app.sqlite_driver import Database
 from auditor_app.store.journal import add_entry, heads_of_subject, last_of_chain
@@ -62,8 +62,7 @@ class Recorder:
             reason=reason,
         )
         check_value(entry)
-        add_entry(self._db, entry)
-        self._sequence, self._previous = entry.sequence, entry_digest(entry)
+        self._sequence, self._previous = entry.sequence, add_entry(self._db, entry)
         self._touched.add(subject)
         return entry
 

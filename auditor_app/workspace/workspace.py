@@ -41,6 +41,7 @@ class Workspace:
         self.folder, self.db, self.secret, self.clock = folder, db, secret, clock
         self.vault = Vault(folder / VAULT)
         self.device = marks.mark.device
+        self._introduced: set[tuple[VisitId, Me]] = set()
         self.forms: dict[str, CompiledForm] = {}
         """Forms that were loaded already, by digest; a form never changes."""
         self._lock, self._marks = lock, marks
@@ -85,8 +86,10 @@ class Workspace:
         me = self.me
         with self.transaction():
             recorder = Recorder(self.db, self.clock, visit, me.id, self.device)
-            recorder.set(Subject(AUDITOR, me.id), "name", me.name)
+            if (visit, me) not in self._introduced:
+                recorder.set(Subject(AUDITOR, me.id), "name", me.name)
             yield recorder
+        self._introduced.add((visit, me))  # only now is it on the disk
 
     def visit(self, visit: VisitId) -> VisitState:
         """Load a visit as it stands. Raises NotAllowed for one that is not here."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from auditor_app.canonical_json import canonical_bytes
 from auditor_app.domain.fields import FIELDS, check_value
 from auditor_app.domain.journal import DELETED, Subject, fold
+from auditor_app.domain.photos import CAMERA
 from auditor_app.domain.visit import CHECK, EVIDENCE, INTAKE, LINK, VISIT, link_id, read_visit
 from auditor_app.errors import Corrupted
 from tests.domain.journals import Laptop, texts, values
@@ -52,8 +53,11 @@ known_fields = st.sampled_from([(kind, name) for kind, fields in sorted(FIELDS.i
 plausible = st.sampled_from([True, "", "x" * 1001, ["17"], {"a": "b"}, PHOTO, ORIGINAL, intake("a", "b"), {"captured": {}}])
 
 
+known_subjects = texts | st.sampled_from([PHOTO, "visit-1", "f1"])
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["ana", "bo"]), known_fields, texts, values | plausible), max_size=12))
+@given(st.lists(st.tuples(st.sampled_from(["ana", "bo"]), known_fields, known_subjects, values | plausible), max_size=12))
 def test_every_journal_that_passes_the_check_of_its_values_can_be_read(written):
     team = {name: Laptop(name) for name in ("ana", "bo")}
     for who, (kind, field), subject, value in written:
@@ -66,6 +70,23 @@ def test_every_journal_that_passes_the_check_of_its_values_can_be_read(written):
             del team[who].known[entry.id]
     state = state_of(*team.values())
     assert len(state.findings) == len({finding.id for finding in state.findings})
+
+
+@pytest.mark.parametrize("seconds", [47 * 60, -3600, 10**30, -(10**12)])
+@pytest.mark.parametrize("at", ["2026-05-04T09:08:07", "9999-12-31T23:59:59", "0001-01-01T00:00:00", "yesterday", ""])
+def test_a_camera_clock_that_cannot_be_never_makes_a_visit_unreadable(seconds, at):
+    ana = Laptop("ana")
+    captured = {"at": at, "device": "Lumira EX-20"}
+    ana.set(Subject(EVIDENCE, PHOTO), "original", {"size": 7, "media_type": "image/jpeg", "captured": captured})
+    ana.set(Subject(INTAKE, "1"), "what", intake("a.jpg", "2026-05-04T13:01:00.000000Z"))
+    ana.set(Subject(CAMERA, "Lumira EX-20"), "offset_seconds", seconds)
+    for entry in ana.known.values():
+        check_value(entry)
+    (photo,) = state_of(ana).evidence.values()
+    if (seconds, at) == (47 * 60, "2026-05-04T09:08:07"):
+        assert photo.corrected_at == "2026-05-04T09:55:07.000000Z"
+    elif abs(seconds) > 10**9 or at in {"yesterday", ""}:
+        assert photo.corrected_at == ""
 
 
 @pytest.mark.parametrize(

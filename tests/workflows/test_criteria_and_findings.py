@@ -127,9 +127,9 @@ def test_limits_say_what_was_not_seen_and_why(workspace, visit):
     limit, _ = note_limit(workspace, visit, "Night shift", "The road was closed.", ("17", "18"))
     found = workspace.visit(visit).limits[0]
     assert (found.what, found.why, found.criteria) == ("Night shift", "The road was closed.", ("17", "18"))
-    for what, why, criteria, code in (("", "x", (), "text_missing"), ("x", "", (), "text_missing"), ("x", "y", ("99",), "criterion_unknown")):
+    for wrong, code in ((("", "x"), "text_missing"), (("x", ""), "text_missing"), (("x", "y", ("99",)), "criterion_unknown")):
         with pytest.raises(NotAllowed, match=code):
-            note_limit(workspace, visit, what, why, criteria)
+            note_limit(workspace, visit, *wrong)
     withdraw_limit(workspace, visit, limit, reason="Seen on Thursday.")
     assert workspace.visit(visit).limits == ()
     with pytest.raises(NotAllowed, match="limit_unknown"):

@@ -34,7 +34,7 @@ def refused(workspace, visit):
 
 def test_a_signed_report_says_what_was_found_and_other_programs_accept_it(with_photo, visit, office, clock, tmp_path):
     rate(with_photo, visit, "2", "does_not", because="No register was shown.")
-    finding, _ = raise_finding(with_photo, visit, "2", "No risk register 风险登记册", statement="None was shown.", due="2026-09-30")
+    raise_finding(with_photo, visit, "2", "No risk register 风险登记册", statement="None was shown.", due="2026-09-30")
     (digest,) = with_photo.visit(visit).evidence
     describe_evidence(with_photo, visit, digest, caption="The empty shelf")
     link_evidence(with_photo, visit, digest, Subject(CRITERION, "2"), "supports")

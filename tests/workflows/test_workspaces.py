@@ -95,7 +95,7 @@ def test_check_finds_an_altered_journal(kept, statement, codes_found):
 def test_check_finds_an_entry_altered_together_with_its_digest(kept, visit):
     first = entries_of_visit(kept.db, visit)[2]
     with unprotected(kept) as db:
-        db.execute("UPDATE entries SET document = replace(document, '\"offset\":\"-04:00\"', '\"offset\":\"-05:00\"') WHERE id = ?", [first.id])
+        db.execute("UPDATE entries SET document = replace(document, '-04:00', '-05:00') WHERE id = ?", [first.id])
         altered = next(one for one in entries_of_visit(db, visit) if one.id == first.id)
         assert altered != first
         db.execute("UPDATE entries SET digest = ? WHERE id = ?", [entry_digest(altered), first.id])
@@ -266,7 +266,9 @@ def test_a_damaged_workspace_is_not_backed_up_as_if_it_were_whole(kept, tmp_path
         back_up(kept, tmp_path / "backup")
 
 
-@pytest.mark.parametrize("damage", ["object", "object gone", "database", "database gone", "database empty", "key", "key gone", "description"])
+@pytest.mark.parametrize(
+    "damage", ["object", "object gone", "database", "database gone", "database empty", "key", "key gone", "description"]
+)
 def test_a_damaged_backup_is_refused_and_nothing_is_restored(kept, tmp_path, damage):
     backup = tmp_path / "backup"
     back_up(kept, backup)
@@ -309,9 +311,7 @@ def test_restoring_needs_the_passphrase_and_an_empty_place(kept, tmp_path):
 
 
 @pytest.mark.parametrize("place", ["same", "other"])
-def test_a_restored_workspace_goes_on_as_a_new_device_and_meets_what_was_done_after_the_backup(
-    kept, visit, tmp_path, laptop, unite, place
-):
+def test_a_restored_workspace_goes_on_as_a_new_device_and_meets_what_was_done_after_the_backup(kept, visit, tmp_path, laptop, unite, place):
     back_up(kept, tmp_path / "backup")
     explain(kept, visit, "6", "written after the backup")
     old_device, old_folder = kept.device, kept.folder
