@@ -17,6 +17,7 @@ WORDS = {
         "“{place}” has invisible control or direction characters ({characters}), which can hide what it really says."
         " Nothing was changed. Give it a plain name and try again."
     ),
+    "text_too_long": N_("“{place}” is longer than {longest} characters. Nothing was changed; shorten it and try again."),
     "fact_unknown": N_("There is no field called {facts}."),
     "choice_unknown": N_("“{value}” is not one of the choices for {field}. The choices are: {choices}."),
     "visit_unknown": N_("There is no visit “{visit}” in this workspace. “auditor visit list” shows those that are there."),
@@ -33,12 +34,10 @@ WORDS = {
     "value_wrong": N_("“{field}” does not take this value: {detail}. Nothing was changed."),
     "nothing_missing": N_("Nothing is missing that is not on the list already."),
     "camera_unknown": N_(
-        "The photo {name} does not say which camera took it and when, so its clock cannot be learnt. Use the original "
-        "file."
+        "The photo {name} does not say which camera took it and when, so its clock cannot be learnt. Use the original file."
     ),
     "code_not_found": N_(
-        "There is no time code in the photo {name}. Photograph the code on the laptop's screen sharp and whole, and try "
-        "again."
+        "There is no time code in the photo {name}. Photograph the code on the laptop's screen sharp and whole, and try again."
     ),
     "nothing_to_edit": N_("Nothing was changed in the picture, so no copy was made."),
     "picture_unreadable": N_("The picture {name} cannot be opened to make a copy of it. The original is untouched."),
@@ -60,6 +59,7 @@ WORDS = {
     "file_is_a_folder": N_("{path} is a folder, not a file. Choose the files in it."),
     "file_not_plain": N_("{path} is a device or a pipe, not a file. Nothing was taken in."),
     "file_not_there": N_("There is no file {path}."),
+    "file_not_text": N_("{path} is not a text in UTF-8. Save it as UTF-8 and try again."),
     "file_missing": N_("The file {path} is not there any more. Nothing was taken in; connect the card or drive and try again."),
     "file_changed": N_("The file {path} changed while it was read. It was not taken in; wait until it is finished and try again."),
     "file_unreadable": N_("{path} cannot be read or written: {detail}. Nothing was changed; mend that and try again."),
@@ -152,7 +152,6 @@ WORDS = {
         "The finished PDF did not pass its own check as an archival file, so it was not kept. Tell support: {findings}"
     ),
     "report_missing": N_("There is no signed report of this visit yet. Make and sign the findings first, then hand over."),
-    "report_unknown": N_("There is no report “{report}” of this visit."),
     # bundles and the office
     "bundle_missing": N_("There is no bundle at {path}."),
     "bundle_unreadable": N_("{path} is not a bundle that can be read: {detail}"),
@@ -177,8 +176,7 @@ WORDS = {
         "the network or the stick and try again."
     ),
     "place_not_found": N_(
-        "{place} is not there. Nothing was sent and no folder was made. Plug in the stick, or check the address of the "
-        "mailbox."
+        "{place} is not there. Nothing was sent and no folder was made. Plug in the stick, or check the address of the mailbox."
     ),
     "place_refused_password": N_(
         "{place} refused the user name or password ({reason}). Nothing was sent. Enter them again, or ask the office."
@@ -192,9 +190,7 @@ WORDS = {
         "room, or use another stick, then send again."
     ),
     "place_busy": N_("{place} is busy ({reason}). What was sent stays sent. Try again in a few minutes."),
-    "place_wrong_kind": N_(
-        "{place} does not work as a WebDAV mailbox ({reason}). Nothing was sent. Check the address with the office."
-    ),
+    "place_wrong_kind": N_("{place} does not work as a WebDAV mailbox ({reason}). Nothing was sent. Check the address with the office."),
     "place_kind_unknown": N_(
         "Addresses that begin with {kind} are not known to this version. Use a folder, or an address that begins with "
         "https:// or webdavs://."
@@ -202,8 +198,7 @@ WORDS = {
     "place_address_refused": N_("The mailbox's address is not valid ({reason}). Correct it and try again."),
     "place_password_in_address": N_("The address contains a user name or password. It was not used. Enter them in their own fields."),
     "place_not_encrypted": N_(
-        "{place} would show your password to others on the way. Nothing was sent. Use an address that begins with "
-        "https:// or webdavs://."
+        "{place} would show your password to others on the way. Nothing was sent. Use an address that begins with https:// or webdavs://."
     ),
     "place_object_missing": N_("{path} is not in the mailbox {place}. It may have been taken away already; look again later."),
     "place_object_too_large": N_("{path} in {place} is larger than the {limit} bytes allowed. It was not taken. Ask its sender."),
@@ -216,25 +211,20 @@ WORDS = {
     ),
     "mailbox_bundle_missing": N_("Bundle {bundle} is not, or not completely, in the mailbox. Wait until it has been sent."),
     "mailbox_listing_refused": N_(
-        "The list of a bundle is refused ({place}: {reason}). Nothing of it was received. Ask the auditor to send "
-        "again."
+        "The list of a bundle is refused ({place}: {reason}). Nothing of it was received. Ask the auditor to send again."
     ),
     "mailbox_format_unknown": N_("This bundle was sent by a newer version ({format}). Nothing was received. Update the program."),
     "mailbox_parts_missing": N_(
         "{count} parts of bundle {bundle} are missing or have the wrong size (first: {first}). Nothing was received. "
         "Ask the auditor to send again."
     ),
-    "mailbox_part_damaged": N_(
-        "{path} in {place} is shorter than it should be. Whole files were kept. Ask the auditor to send again."
-    ),
+    "mailbox_part_damaged": N_("{path} in {place} is shorter than it should be. Whole files were kept. Ask the auditor to send again."),
     "mailbox_object_damaged": N_(
-        "{path} of bundle {bundle} is damaged. It was not received, whole files were kept. Ask the auditor to send "
-        "again."
+        "{path} of bundle {bundle} is damaged. It was not received, whole files were kept. Ask the auditor to send again."
     ),
     "mailbox_path_leads_out": N_("{path} would be written outside the receiving folder. It was not written. Use an empty folder."),
     "object_damaged": N_(
-        "{path} on this computer is not what it was when sealed. It was not sent. Restore it from a backup or another "
-        "team laptop."
+        "{path} on this computer is not what it was when sealed. It was not sent. Restore it from a backup or another team laptop."
     ),
     "object_too_many_parts": N_(
         "A file of {size} bytes is too large for the mailbox (limit {limit}). Split it, or hand it over on a stick."

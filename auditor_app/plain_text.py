@@ -8,6 +8,10 @@ _DIRECTION = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 """Invisible marks that reorder text, so that "gpj.exe" reads as "exe.jpg". Letters of right-to-left scripts are welcome."""
 
 
+LONGEST_LINE, LONGEST_TEXT = 1_000, 100_000
+"""Characters that a single line, and a text of several, may have."""
+
+
 def forbidden_characters(text: str, *, allowed: str = "") -> list[str]:
     """List control, direction and half characters (lone surrogates) in a text, as U+ codes in order of appearance."""
     found = [c for c in text if c not in allowed and (unicodedata.category(c) in {"Cc", "Cs"} or c in _DIRECTION)]
@@ -17,14 +21,14 @@ def forbidden_characters(text: str, *, allowed: str = "") -> list[str]:
 def one_line(text: str, place: str) -> str:
     """Clean and check a single-line text such as a name; `place` is the field's name. Raises NotAllowed."""
     _refuse(text, place, allowed="")
-    return unicodedata.normalize("NFC", text).strip()
+    return _not_longer(unicodedata.normalize("NFC", text).strip(), place, LONGEST_LINE)
 
 
 def paragraph(text: str, place: str) -> str:
     """Check a text of several lines. Raises NotAllowed."""
     text = text.replace("\r\n", "\n")
     _refuse(text, place, allowed="\n\t")
-    return unicodedata.normalize("NFC", text)
+    return _not_longer(unicodedata.normalize("NFC", text), place, LONGEST_TEXT)
 
 
 def required(text: str, place: str) -> str:
@@ -42,3 +46,9 @@ def visible(text: str) -> str:
 def _refuse(text: str, place: str, *, allowed: str) -> None:
     if found := forbidden_characters(text, allowed=allowed):
         raise NotAllowed("text_has_control_characters", place=place, characters=", ".join(found))
+
+
+def _not_longer(text: str, place: str, longest: int) -> str:
+    if len(text) > longest:
+        raise NotAllowed("text_too_long", place=place, longest=longest)
+    return text

@@ -3,6 +3,8 @@
 Needs nothing but Python 3.11 or newer, and says in one sentence what is missing.
 """
 
+from __future__ import annotations  # an old Python must get as far as being refused
+
 import hashlib
 import os
 import shutil

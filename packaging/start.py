@@ -4,6 +4,8 @@ python3 packaging/start.py                    the window
 python3 packaging/start.py --demo --out DIR   first plays the sample visit into DIR, then opens the window on it, if there is a screen
 """
 
+from __future__ import annotations  # an old Python must get as far as being refused
+
 import argparse
 import os
 import subprocess

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from auditor_app.bundle import names
 from auditor_app.bundle.reading import BundleFiles, read_small
 from auditor_app.digests import sha256_of, sha256_of_stream
+from auditor_app.errors import Corrupted, Unavailable
 from auditor_app.progress import Progress, silent
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
@@ -67,7 +68,7 @@ def _file_faults(files: BundleFiles, name: str, digest: str) -> Iterator[Fault]:
     try:
         with files.open(name) as stream:
             changed = sha256_of_stream(stream) != digest
-    except (OSError, ValueError):
+    except (Corrupted, Unavailable):
         yield Fault(place=name, code="unreadable")
         return
     if changed:

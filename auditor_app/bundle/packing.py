@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from auditor_app.bundle import names
 from auditor_app.bundle.how_to_check import HOW_TO_CHECK_TEXT
@@ -103,13 +104,14 @@ def _fill_folder(folder: Path, tags: dict[str, bytes], payload: list[Payload], m
 
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as stream, target.open("xb") as copy:
+    with _opened(source) as stream, target.open("xb") as copy:
         shutil.copyfileobj(stream, copy, CHUNK)
 
 
 def _write_zip(target: Path, tags: dict[str, bytes], payload: list[Payload], progress: Progress) -> None:
     temporary = target.with_name(target.name + ".part")
     with disk_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
                 for name, data in tags.items():
@@ -129,5 +131,10 @@ def _add(archive: zipfile.ZipFile, one: Payload) -> None:
         if one.file is None:
             target.write(one.data or b"")
             return
-        with one.file.open("rb") as source:
+        with _opened(one.file) as source:
             shutil.copyfileobj(source, target, CHUNK)
+
+
+def _opened(source: Path) -> BinaryIO:
+    with disk_errors(source):
+        return source.open("rb")

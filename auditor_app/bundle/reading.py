@@ -3,7 +3,7 @@
 import stat
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -11,10 +11,14 @@ from typing import IO, Protocol
 from auditor_app.bundle import names
 from auditor_app.disk import disk_errors
 from auditor_app.errors import Corrupted, NotAllowed
+from auditor_app.plain_text import visible
 
 MAX_FILES = 200_000
 MAX_TAG_BYTES = 64 << 20
 """The largest tag file: a manifest of 200,000 lines has 28 MB."""
+
+_HOSTILE_ZIP = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError)
+"""What the library raises, also late, for archives that nobody honest makes."""
 
 
 class BundleFiles(Protocol):
@@ -27,11 +31,11 @@ class BundleFiles(Protocol):
 
     @property
     def strangers(self) -> tuple[str, ...]:
-        """Give the names that do not belong into a bundle, links and folders without files included."""
+        """Give the names that do not belong into a bundle, links and folders included, with invisible characters as codes."""
         ...
 
-    def open(self, name: str) -> IO[bytes]:
-        """Open one of the files listed in `sizes`."""
+    def open(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        """Open one of the files listed in `sizes` for a with-block; raises there, too, Corrupted or Unavailable for what cannot be read."""
         ...
 
 
@@ -43,10 +47,11 @@ class FolderFiles:
     sizes: dict[str, int]
     strangers: tuple[str, ...]
 
-    def open(self, name: str) -> IO[bytes]:
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
         """Open a file of the folder."""
-        with disk_errors(self.folder / name):
-            return (self.folder / name).open("rb")
+        with disk_errors(self.folder / name), (self.folder / name).open("rb") as stream:
+            yield stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,14 @@ class ZipFiles:
     sizes: dict[str, int]
     strangers: tuple[str, ...]
 
-    def open(self, name: str) -> IO[bytes]:
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
         """Open a file of the archive."""
-        return self.archive.open(name)
+        try:
+            with disk_errors(Path(name)), self.archive.open(name) as stream:
+                yield stream
+        except _HOSTILE_ZIP as error:
+            raise Corrupted("zip_unreadable", place=name) from error
 
 
 @contextmanager
@@ -71,18 +81,23 @@ def open_bundle(path: Path) -> Iterator[BundleFiles]:
     if not path.is_file():
         raise NotAllowed("bundle_missing", path=str(path))
     try:
-        with disk_errors(path), zipfile.ZipFile(path) as archive:
-            yield _zip_files(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+        with disk_errors(path):
+            archive = zipfile.ZipFile(path)
+    except _HOSTILE_ZIP as error:
         raise Corrupted("bundle_unreadable", path=str(path), detail=str(error)) from error
+    with archive:
+        yield _zip_files(archive)
 
 
 def read_small(files: BundleFiles, name: str) -> bytes | None:
-    """Read a tag file whole; None when it is missing or too large to be one."""
+    """Read a tag file whole; None when it is missing, damaged in its zip, or too large to be one."""
     if name not in files.sizes or files.sizes[name] > MAX_TAG_BYTES:
         return None
-    with files.open(name) as stream:
-        return stream.read()
+    try:
+        with files.open(name) as stream:
+            return stream.read()
+    except Corrupted:
+        return None
 
 
 def _folder_files(folder: Path) -> FolderFiles:
@@ -94,7 +109,7 @@ def _folder_files(folder: Path) -> FolderFiles:
             if stat.S_ISREG(kind.st_mode) and names.is_known(name):
                 sizes[name] = kind.st_size
             elif not stat.S_ISDIR(kind.st_mode) or name not in {"data", "data/evidence", "data/findings"}:
-                strangers.append(name)
+                strangers.append(visible(name))
             _limit(len(sizes) + len(strangers))
     return FolderFiles(folder, sizes, tuple(strangers))
 
@@ -108,7 +123,7 @@ def _zip_files(archive: zipfile.ZipFile) -> ZipFiles:
         if plain and names.is_known(entry.filename) and entry.filename not in sizes:
             sizes[entry.filename] = entry.file_size
         else:
-            strangers.append(entry.filename)
+            strangers.append(visible(entry.filename))
     return ZipFiles(archive, sizes, tuple(strangers))
 
 

@@ -27,10 +27,9 @@ def add(session: Session, visit: str, files: tuple[Path, ...], targets: tuple[st
     with session.workspace() as workspace, progress_bar() as progress:
         found = find_visit(workspace, visit)
         for file in files:
-            digest, _changes = workflow.take_in(
-                workspace, found, file, name=name if len(files) == 1 else None, targets=map(target, targets), progress=progress
-            )
-            click.echo(f"{digest}  {file.name}")
+            called = name if name and len(files) == 1 else file.name
+            digest, _changes = workflow.take_in(workspace, found, file, name=called, targets=map(target, targets), progress=progress)
+            click.echo(f"{digest}  {called}")
 
 
 @evidence.command("list")

@@ -106,8 +106,8 @@ def _sync_once(session: Session, as_json: bool) -> None:
     from auditor_app.workflows.hand_over import hand_overs
 
     with session.workspace() as workspace, progress_bar() as progress:
-        received = exchange.fetch_receipts(workspace, progress)
         sent = [exchange.send(workspace, one.id, progress) for one in hand_overs(workspace) if not one.sent_at and not one.received_at]
+        received = exchange.fetch_receipts(workspace, progress)  # last: a letter that is refused must not stop the sending
         waiting = [one.id for one in hand_overs(workspace) if one.sent_at and not one.received_at]
     lines = [f"{one.bundle[:12]}: {one.sent} parts sent, {one.skipped} were there" for one in sent]
     lines += [f"{one[:12]}: the office has signed for it" for one in received]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from auditor_app.cli.terminal import Session, json_option, path_argument, say, session, show
+from auditor_app.cli.terminal import Session, json_option, path_argument, read_words, say, session, show
 from auditor_app.disk import disk_errors, write_file
 
 
@@ -62,7 +62,7 @@ def mailbox(session: Session, url: str | None, user: str, password_file: Path | 
     """Show or set where bundles go: a folder, a stick, or a WebDAV address."""
     from auditor_app.workflows import exchange
 
-    password = password_file.read_text("utf-8").strip() if password_file else ""
+    password = read_words(password_file) if password_file else ""
     with session.workspace() as workspace:
         if url:
             exchange.set_mailbox(workspace, url, user, password)

@@ -6,7 +6,7 @@ import click
 
 from auditor_app import __version__
 from auditor_app.cli.hand_over import verify
-from auditor_app.cli.terminal import json_option, path_argument, progress_bar, run, say, show
+from auditor_app.cli.terminal import json_option, path_argument, progress_bar, read_words, run, say, show
 from auditor_app.clock import SystemClock
 
 
@@ -66,7 +66,7 @@ def receive(context: click.Context, path: Path | None, mailbox: str, user: str, 
         if path is not None:
             results = [receive_path(opened, path, progress)]
         else:
-            password = password_file.read_text("utf-8").strip() if password_file else ""
+            password = read_words(password_file) if password_file else ""
             results = receive_mailbox(opened, progress, url=mailbox, user=user, password=password)
     lines = [f"{one.bundle[:12]}  {one.outcome:9}  {one.site}{one.reason}" for one in results]
     wrong = [answer for one in results for answer in one.answers if answer.answer != "yes"]

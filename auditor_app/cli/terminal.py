@@ -15,8 +15,9 @@ import click
 import msgspec
 
 from auditor_app.diagnostics import note_crash
+from auditor_app.disk import disk_errors
 from auditor_app.error_words import words
-from auditor_app.errors import AuditorAppError, NotAllowed
+from auditor_app.errors import AuditorAppError, Cancelled, NotAllowed
 from auditor_app.progress import Progress
 from auditor_app.translation import _
 from auditor_app.workspace import Workspace, open_workspace
@@ -36,7 +37,7 @@ class Session:
     def passphrase(self) -> str:
         """Read the passphrase from its file or the environment, or ask on a terminal. Raises NotAllowed("passphrase_missing")."""
         if self.passphrase_file is not None:
-            return self.passphrase_file.read_text("utf-8").rstrip("\r\n")
+            return read_words(self.passphrase_file)
         if "AUDITOR_PASSPHRASE" in os.environ:
             return os.environ["AUDITOR_PASSPHRASE"]
         if sys.stdin.isatty():
@@ -54,6 +55,18 @@ session = click.make_pass_decorator(Session)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 path_argument = click.Path(path_type=Path)
+
+
+def read_words(path: Path) -> str:
+    """Read a passphrase or password from a file, without the end of its line. Raises NotAllowed, Unavailable."""
+    if not path.is_file():
+        raise NotAllowed("file_not_there", path=str(path))
+    with disk_errors(path):
+        data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise NotAllowed("file_not_text", path=str(path)) from error
 
 
 def show(value: Any, *, as_json: bool, lines: Iterable[str]) -> None:
@@ -114,12 +127,12 @@ def run(command: click.Command) -> None:
     try:
         ended = command.main(standalone_mode=False)
         code = ended if isinstance(ended, int) else 0
+    except (Cancelled, click.exceptions.Abort, KeyboardInterrupt):
+        say(_("Cancelled. Nothing was changed."))
+        code = Cancelled.exit_code
     except AuditorAppError as error:
         say(_("Error: {words}").format(words=words(error)))
         code = error.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        say(_("Cancelled. Nothing was changed."))
-        code = 130
     except click.ClickException as error:
         error.show()
         code = 2

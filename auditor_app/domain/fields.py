@@ -10,9 +10,10 @@ from auditor_app.domain.photos import CAMERA, OBJECTION, REVIEW
 from auditor_app.domain.planning import AREA, DAY, DOCUMENT, QUOTA, TODO, TRAITS, WORKFORCE
 from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT
 from auditor_app.errors import Corrupted
+from auditor_app.plain_text import LONGEST_LINE, LONGEST_TEXT
 
-Text = Annotated[str, msgspec.Meta(max_length=100_000)]
-Line = Annotated[str, msgspec.Meta(max_length=1_000)]
+Text = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
+Line = Annotated[str, msgspec.Meta(max_length=LONGEST_LINE)]
 Names = list[Line]
 Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]  # "$" would let a line end through

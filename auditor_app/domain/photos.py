@@ -48,9 +48,8 @@ class Objection:
 
 
 def true_moment(clock: CameraClock, camera_text: str) -> str:
-    """Turn a camera's own local time (2026-05-04T09:08:07) into the true moment in canonical form; empty when it is no time."""
+    """Turn a camera's own local time (2026-05-04T09:08:07) into the true moment in canonical form; empty when that is no time."""
     try:
-        told = datetime.fromisoformat(camera_text).replace(tzinfo=UTC)
-    except ValueError:
+        return moment_text(datetime.fromisoformat(camera_text).replace(tzinfo=UTC) + timedelta(seconds=clock.offset_seconds))
+    except (ValueError, OverflowError):
         return ""
-    return moment_text(told + timedelta(seconds=clock.offset_seconds))

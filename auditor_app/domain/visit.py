@@ -27,17 +27,8 @@ from auditor_app.domain.planning import (
 )
 from auditor_app.ids import Digest, VisitId
 
-VISIT, CHECK, CRITERION, EVIDENCE, INTAKE, LINK, FINDING, LIMIT, AUDITOR = (
-    "visit",
-    "check",
-    "criterion",
-    "evidence",
-    "intake",
-    "link",
-    "finding",
-    "limit",
-    "auditor",
-)
+VISIT, CHECK, CRITERION, EVIDENCE, INTAKE = "visit", "check", "criterion", "evidence", "intake"
+LINK, FINDING, LIMIT, AUDITOR = "link", "finding", "limit", "auditor"
 
 T = TypeVar("T")
 

@@ -52,8 +52,9 @@ class FormFile:
                 return
             self.value = self._plain(yaml.compose(data, Loader=_Loader), ())
         except (yaml.YAMLError, UnicodeDecodeError) as error:
-            mark = getattr(error, "problem_mark", None)
-            self.problem("not_yaml", (), " ".join(str(error).split()), line=mark.line + 1 if mark else 1)
+            mark, last = getattr(error, "problem_mark", None), data.count(b"\n") + 1
+            detail = " ".join(str(error).split()).replace(' in "<byte string>",', " in")
+            self.problem("not_yaml", (), detail, line=min(mark.line + 1, last) if mark else 1)
             return
         for place, line in zip(self._aliases, alias_lines, strict=False):
             self.problem("alias", place, "", line=line)
@@ -69,7 +70,7 @@ class FormFile:
         """Find the lines of aliases, building nothing, and what nests too deep: that would crash the builder."""
         depth, alias_lines = 0, []
         for event in yaml.parse(data, Loader=_Loader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 self.problem("too_deep", (), "", line=line)

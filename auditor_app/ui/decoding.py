@@ -4,8 +4,7 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 
 from auditor_app.errors import Corrupted
 from auditor_app.pdfium import opened_pdf
@@ -29,10 +28,7 @@ def decode_picture(data: bytes, media_type: str, edge: int) -> QImage:
             return draw_page(data, 0, edge=edge).image
         except Corrupted:
             return QImage()
-    if not media_type.startswith("image/"):
-        return QImage()
-    image = _by_qt(data, edge)
-    return image if not image.isNull() else _by_pillow(data, edge)
+    return _decoded(data, edge) if media_type.startswith("image/") else QImage()
 
 
 def draw_page(data: bytes, page: int, *, width: int = 0, edge: int = 0) -> Drawn:
@@ -46,34 +42,25 @@ def draw_page(data: bytes, page: int, *, width: int = 0, edge: int = 0) -> Drawn
 
 
 def _as_image(bitmap: Any) -> QImage:
-    image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888)
-    return image.copy()  # its own bytes, before the bitmap goes
+    pixels = bytes(bitmap.buffer)  # must outlive the image that looks at it, until that is copied
+    return QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
 
 
-def _by_qt(data: bytes, edge: int) -> QImage:
-    kept = QByteArray(data)
-    buffer = QBuffer(kept)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    if bytes(reader.format().data()).startswith(b"svg"):
-        return QImage()  # drawings may name other files of this laptop
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if max(size.width(), size.height()) > edge:
-        reader.setScaledSize(size.scaled(QSize(edge, edge), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+def _decoded(data: bytes, edge: int) -> QImage:
+    """Decode a picture by Pillow, HEIC too; whatever a hostile file makes a decoder raise gives no picture.
 
-
-def _by_pillow(data: bytes, edge: int) -> QImage:
-    """Decode what Qt does not know, such as HEIC; whatever a hostile file makes a decoder raise gives no picture."""
-    import pi_heif  # noqa: PLC0415 - loads with the first such picture
+    No Qt decoder here: Qt's readers are objects that must not live on workers, and its drawings may name other files of this laptop.
+    """
+    import pi_heif  # noqa: PLC0415 - loads with the first picture
     from PIL import Image, ImageOps  # noqa: PLC0415
 
     pi_heif.register_heif_opener()
     try:
         with Image.open(io.BytesIO(data)) as opened:
+            opened.draft("RGB", (edge, edge))
+            opened.thumbnail((edge, edge))
             picture = ImageOps.exif_transpose(opened).convert("RGBA")
-            picture.thumbnail((edge, edge))
-            return QImage(picture.tobytes(), picture.width, picture.height, QImage.Format.Format_RGBA8888).copy()
+            pixels = picture.tobytes()
+            return QImage(pixels, picture.width, picture.height, QImage.Format.Format_RGBA8888).copy()
     except Exception:  # noqa: BLE001 - decoders of hostile files raise anything; the evidence itself is safe
         return QImage()

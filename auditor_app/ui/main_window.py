@@ -15,13 +15,14 @@ from auditor_app.translation import _
 from auditor_app.ui.background import Background
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice, notice_of
+from auditor_app.ui.found_words import Command, WordFinder
 from auditor_app.ui.glyphs import WAITING
 from auditor_app.ui.header import Header
 from auditor_app.ui.intake import Intake
-from auditor_app.ui.marks import rating_mark
+from auditor_app.ui.jump_commands import visit_commands
 from auditor_app.ui.pictures import Pictures
 from auditor_app.ui.preferences import Preferences, keep_preferences
-from auditor_app.ui.quick_jump import Command, QuickJump
+from auditor_app.ui.quick_jump import QuickJump
 from auditor_app.ui.rail import Rail
 from auditor_app.ui.screens.first_start.screen import FirstStart
 from auditor_app.ui.screens.screen import Screen
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._stage = ""
         self._loading, self._stale, self._may_close = False, False, False
-        self.quick_jump = QuickJump(self, theme, self._commands)
+        self.quick_jump = QuickJump(self, theme, self._commands, WordFinder(self.background, lambda: self.opened, self.go_to))
         self._lay_out()
         self._connect()
         self.show_first_start()
@@ -180,7 +181,9 @@ class MainWindow(QMainWindow):
         kind = next((choice.label for choice in form.visit_kinds if choice.key == state.facts.get("kind")), "")
         self.header.show_visit(str(state.facts.get("site", "")), " · ".join(part for part in (kind, f"{form.title}") if part))
         self.header.ring.show_progress(rated, len(form.criteria))
+        heard, planned = sum(one.people for one in state.interviews), sum(one.planned for one in state.quotas)
         counts = {"criteria": f"{rated}/{len(form.criteria)}", "evidence": len(state.evidence), "findings": len(state.findings)}
+        counts["interviews"] = f"{heard}/{planned}" if planned else len(state.interviews)
         self.rail.show_counts({key: str(count or "") for key, count in counts.items()})
 
     def _screen(self, key: str) -> Screen:
@@ -200,18 +203,10 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> list[Command]:
         """List what the quick jump offers now: criteria, stages, commands."""
-        criteria: list[Command] = []
-        stages: list[Command] = []
-        if self.opened is not None:
-            form, ratings = self.opened.form, self.opened.state.criteria
-            for one in form.criteria:
-                number = str(one.number)
-                mark = rating_mark(form, ratings[number].rating if number in ratings else "")
-                criteria.append((Row(key=number, number=number, title=one.name, mark=mark), partial(self.go_to, "criteria", number)))
-            stages = [(Row(key=stage.key, title=_(stage.title), mark=WAITING), partial(self.go_to, stage.key)) for stage in STAGES]
+        there = visit_commands(self.opened, self.go_to) if self.opened is not None else []
         visits = Row(key="visits", title=_("All visits"), mark=WAITING, side="Ctrl+L")
         undo = Row(key="undo", title=_("Undo the last change"), mark=WAITING, side="Ctrl+Z")
-        return [*criteria, *stages, (visits, self.show_visits), (undo, self.undo)]
+        return [*there, (visits, self.show_visits), (undo, self.undo)]
 
     def wear(self, mode: str, text_size: int) -> None:
         """Put on a look and keep the choice."""

@@ -23,8 +23,8 @@ class Names:
         if target.kind == CRITERION:
             return f"{target.id} {self.criteria.get(target.id, '')}".strip()
         if target.kind == CHECK:
-            number, prompt = self.checks.get(target.id, ("", target.id))
-            return f"{number} · {prompt}" if number else prompt
+            criterion, prompt = self.checks.get(target.id, ("", target.id))
+            return f"{criterion} · {prompt}" if criterion else prompt
         number, title = self.findings.get(target.id, (0, ""))
         return _("Finding {number}: {title}").format(number=number, title=title) if number else _("a withdrawn finding")
 

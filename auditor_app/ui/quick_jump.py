@@ -1,31 +1,36 @@
-"""The palette on Ctrl+K: a few letters find a criterion, a stage or a command."""
+"""The palette on Ctrl+K: a few letters find a criterion, a stage, a command, or words anywhere in the visit."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from auditor_app.translation import _
+from auditor_app.ui.found_words import Command, WordFinder
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.rows import Row, RowList
 
-Command = tuple[Row, Callable[[], object]]
-"""A line of the palette, and what to do."""
+PAUSE_MS = 180
+"""Milliseconds without a key before the visit is searched."""
 
 
 class QuickJump(QFrame):
     """Lies over the window while it is open; Enter goes, Escape closes."""
 
-    def __init__(self, window: QWidget, theme: Theme, commands: Callable[[], list[Command]]) -> None:
-        """Begin hidden; `commands` is asked anew at every opening."""
+    def __init__(self, window: QWidget, theme: Theme, commands: Callable[[], list[Command]], finder: WordFinder) -> None:
+        """Begin hidden; `commands` is asked anew at every opening, `finder` while a person types."""
         super().__init__(window)
         self.setObjectName("jump")
-        self._window, self._commands, self._shown = window, commands, list[Command]()
+        self._window, self._commands, self._finder = window, commands, finder
+        self._shown, self._found, self._found_for = list[Command](), list[Command](), ""
         self._search = QLineEdit()
-        self._search.setPlaceholderText(_("A number, a name or a command"))
+        self._search.setPlaceholderText(_("A number, a command, or words from anywhere in this visit"))
         self._search.setAccessibleName(_("Search or run a command"))
         self._search.textChanged.connect(self._filter)
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._find)
+        self._search.textChanged.connect(lambda _text: self._pause.start())
         self._search.returnPressed.connect(self._go)
         self._search.installEventFilter(self)
         self._list = RowList(theme, name=_("What fits"))
@@ -48,12 +53,37 @@ class QuickJump(QFrame):
         self.raise_()
         self._search.setFocus()
 
+    @property
+    def found_count(self) -> int:
+        """Count what was found in the visit."""
+        return len(self._found)
+
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
         self._shown = [one for one in self._commands() if all(word in f"{one[0].number} {one[0].title}".casefold() for word in words)]
         if text.strip().isdecimal():
             self._shown.sort(key=lambda one: one[0].number != text.strip())
-        self._list.show_rows(tuple(row for row, _act in self._shown), self._shown[0][0].key if self._shown else "")
+        if self._found and self._found_for == text:
+            heading = Row(key="found", title=_("FOUND IN THIS VISIT"), side=str(len(self._found)))
+            self._shown += [(heading, self._stay), *self._found]
+        first = next((row.key for row, _act in self._shown if row.mark), "")
+        self._list.show_rows(tuple(row for row, _act in self._shown), first)
+
+    def _find(self) -> None:
+        text = self._search.text()
+        self._finder.ask(text, done=lambda found: self._show_found(text, found))
+
+    def _show_found(self, text: str, found: list[Command]) -> None:
+        """Show what was found below the rest, if it is still wanted; the chosen line stays chosen."""
+        if text != self._search.text() or self.isHidden():
+            return
+        chosen = self._list.key_at(self._list.currentIndex())
+        self._found, self._found_for = found, text
+        self._filter(text)
+        self._list.show_current(chosen)
+
+    def _stay(self) -> None:
+        """Do nothing: a heading leads nowhere."""
 
     def _go(self) -> None:
         row = self._list.currentIndex().row()
@@ -63,6 +93,8 @@ class QuickJump(QFrame):
 
     def _move(self, step: int) -> None:
         row = self._list.currentIndex().row() + step
+        while 0 <= row < len(self._shown) and self._shown[row][0].mark is None:
+            row += step
         if 0 <= row < len(self._shown):
             self._list.show_current(self._shown[row][0].key)
 

@@ -12,7 +12,7 @@ from auditor_app.signing.certificates import read_certificate
 from auditor_app.signing.keys import SigningIdentity, certificate_facts, certificate_request, check_fits, new_private_key
 from auditor_app.signing.trust import trust_in
 from auditor_app.vault.keys import OFFICE_FILE, read_recipient, wrap_for_recipient
-from auditor_app.workflows.letters import read_profile
+from auditor_app.workflows.letters import read_kept, read_profile
 from auditor_app.workspace import Workspace
 from auditor_app.workspace.layout import KEYS
 
@@ -71,7 +71,7 @@ def office_profile(workspace: Workspace) -> OfficeProfile:
     data = workspace.fact("office_profile")
     if data is None:
         raise NotAllowed("office_unknown")
-    return read_profile(data.encode(), workspace.clock.now(), place="office profile")
+    return read_kept(data.encode(), OfficeProfile, place="office profile")
 
 
 def signing_identity(workspace: Workspace) -> SigningIdentity:

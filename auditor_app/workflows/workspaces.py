@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor_app.clock import Clock, SystemClock
-from auditor_app.disk import disk_errors, write_file
+from auditor_app.digests import CHUNK
+from auditor_app.disk import disk_errors, new_file, write_file
 from auditor_app.domain.journal import chain_heads
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
 from auditor_app.ids import AuditorId, new_id
@@ -78,7 +79,7 @@ def back_up(workspace: Workspace, target: Path, progress: Progress = silent) -> 
         temporary.unlink(missing_ok=True)
         copy_store(workspace.db, temporary, workspace.secret.database_key(), without=DEVICE)
         temporary.replace(target / DATABASE)
-    _check_copy(target, workspace.secret)
+    _check_copy(target, workspace.secret, target)
     return len(objects)
 
 
@@ -89,18 +90,18 @@ def restore(backup: Path, folder: Path, passphrase: str, progress: Progress = si
     with disk_errors(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise NotAllowed("folder_not_empty", path=str(folder))
-    _check_copy(backup, secret)
     objects = list(Vault(backup / VAULT).objects())
-    with disk_errors(folder):
-        try:
-            for done, sealed in enumerate(objects):
-                progress("copying", done, len(objects))
-                Vault(folder / VAULT).adopt(Vault(backup / VAULT).path(sealed), sealed)
-            for name in (DATABASE, *(f"{KEYS}/{path.name}" for path in sorted((backup / KEYS).iterdir())), DESCRIPTION):
-                _copy(backup / name, folder / name)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+    try:
+        for done, sealed in enumerate(objects):
+            progress("copying", done, len(objects))
+            Vault(folder / VAULT).adopt(Vault(backup / VAULT).path(sealed), sealed)
+        for name in (DATABASE, *(f"{KEYS}/{path.name}" for path in sorted((backup / KEYS).iterdir()))):
+            _copy(backup / name, folder / name)
+        _check_copy(folder, secret, backup)  # the copy, because the backup may be on a stick protected against writing
+        _copy(backup / DESCRIPTION, folder / DESCRIPTION)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _refuse_something_else(target: Path, description: Description) -> None:
@@ -114,12 +115,12 @@ def _refuse_something_else(target: Path, description: Description) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a file that will be changed in place later, so it never shares its bytes."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    with disk_errors(source), source.open("rb") as stream, new_file(target) as copy:
+        shutil.copyfileobj(stream, copy, CHUNK)
 
 
-def _check_copy(folder: Path, secret: Secret) -> None:
-    """Open a copy by itself and check its pages, chains and sealed files. Raises Corrupted."""
+def _check_copy(folder: Path, secret: Secret, backup: Path) -> None:
+    """Open a copy by itself and check its pages, chains and sealed files. Raises Corrupted naming the backup."""
     db = open_store(folder / DATABASE, secret.database_key())
     try:
         with sqlite_errors(folder):
@@ -131,7 +132,7 @@ def _check_copy(folder: Path, secret: Secret) -> None:
     finally:
         db.close()
     if faults:
-        raise Corrupted("backup_damaged", path=str(folder), places=", ".join(faults[:5]))
+        raise Corrupted("backup_damaged", path=str(backup), places=", ".join(faults[:5]))
 
 
 def _chain_faults(workspace: Workspace) -> Iterator[WorkspaceFault]:

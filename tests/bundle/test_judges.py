@@ -33,9 +33,8 @@ def openssl(bundle, office) -> subprocess.CompletedProcess:
     """Run the very command of HOW-TO-CHECK.txt."""
     text = (bundle / names.HOW_TO_CHECK).read_text().replace("\\\n", " ")
     command = next(line.split() for line in text.splitlines() if "openssl cms" in line)
-    return subprocess.run(
-        [str(office.folder / part) if part == "ca.pem" else part for part in command], cwd=bundle, capture_output=True, text=True, check=False
-    )
+    words = [str(office.folder / part) if part == "ca.pem" else part for part in command]
+    return subprocess.run(words, cwd=bundle, capture_output=True, text=True, check=False)
 
 
 def payloads(contents: list[bytes]) -> list[Payload]:

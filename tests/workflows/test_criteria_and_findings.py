@@ -107,6 +107,8 @@ def test_findings_are_raised_revised_named_and_withdrawn(workspace, visit):
         ("2", "A", {"grade": "huge"}, "choice_unknown"),
         ("2", "A", {"colour": "red"}, "fact_unknown"),
         ("2", "A\nB", {}, "text_has_control_characters"),
+        ("2", "A" * 1001, {}, "text_too_long"),
+        ("2", "A", {"statement": "a" * 100_001}, "text_too_long"),
         ("2", "A", {"statement": "a\x1b[2Jb"}, "text_has_control_characters"),
     ],
 )

@@ -8,6 +8,7 @@ from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
 from auditor_app.workflows.identity import enrolment_request, import_enrolment, office_profile, signer, signing_identity
 from auditor_app.workflows.office.enrolment import enrol, find_auditor
 from auditor_app.workflows.office.folder import found_office, open_office
+from auditor_app.workflows.reports import make_report
 
 FACTS = ("certificate", "office_profile", "office_recipient", "mailbox")
 
@@ -147,3 +148,15 @@ def test_an_altered_profile_is_not_opened_as_an_office(office, clock):
 def test_a_folder_without_an_office_is_told(tmp_path, clock):
     with pytest.raises(NotAllowed, match="office_missing"):
         open_office(tmp_path, clock)
+
+
+@pytest.mark.parametrize("days", [-800, 800, 4000])
+def test_a_laptop_whose_clock_is_wrong_still_knows_who_signs_here_and_for_whom(enrolled, visit, office, clock, days):
+    """Field clocks lie: nothing may be signed then, and all other work goes on."""
+    who = signer(enrolled)
+    clock.moment += timedelta(days=days)
+    assert signer(enrolled) == who
+    assert office_profile(enrolled) == office.profile
+    assert not make_report(enrolled, visit).signed
+    with pytest.raises(NotAllowed, match="certificate_"):
+        signing_identity(enrolled)

@@ -1,6 +1,7 @@
 """What the office receives, refuses and signs for, and what that lets the laptop do."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from auditor_app.workflows.evidence import export_original, take_in
 from auditor_app.workflows.exchange import fetch_receipts, mailbox, releasable, release, send, set_mailbox, take_receipt
 from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.hand_over import find_bundle, hand_overs, make_bundle
+from auditor_app.workflows.history import undo
 from auditor_app.workflows.identity import enrolment_request, import_enrolment, signer, signing_identity
 from auditor_app.workflows.letters import read_letter, sign_letter
 from auditor_app.workflows.office.enrolment import enrol
@@ -152,6 +154,30 @@ def test_a_refused_bundle_in_the_mailbox_does_not_stop_the_rest(office, reported
     results = receive_mailbox(office)
     assert sorted(outcomes(results)) == ["received", "refused", "refused"]
     assert [row["site"] for row in registered(office)] == ["Puerto"]
+
+
+def test_a_bundle_under_another_id_is_refused(office, reported, visit, tmp_path):
+    made = make_bundle(reported, visit)
+    send(reported, made.id)
+    inbox = tmp_path / "mailbox" / "inbox"
+    (inbox / made.id).rename(inbox / ("0" * 64))
+    listing = inbox / ("0" * 64) / "bundle.json"
+    listing.write_bytes(listing.read_bytes().replace(b'"bundle":"' + made.id.encode(), b'"bundle":"' + b"0" * 64))
+    (refused,) = receive_mailbox(office)
+    assert (refused.outcome, refused.reason) == ("refused", "bundle_id_differs")
+    assert registered(office) == []
+
+
+def test_a_clock_that_jumps_back_breaks_neither_journal_nor_bundle(office, reported, visit, clock, tmp_path):
+    clock.moment -= timedelta(hours=7)
+    describe_visit(reported, visit, {"scope": "written in the past"})
+    describe_visit(reported, visit, {"scope": "written after that"})
+    undo(reported, visit)
+    assert reported.visit(visit).facts["scope"] == "written in the past"
+    assert check(reported, deep=True) == []
+    clock.moment += timedelta(days=2)
+    make_bundle(reported, visit, out=tmp_path / "bundle")
+    assert receive_path(office, tmp_path / "bundle").outcome == "received"
 
 
 def test_an_office_killed_while_it_received_goes_on_where_it_was(office, reported, visit):

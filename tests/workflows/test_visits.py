@@ -28,7 +28,7 @@ def test_a_visit_keeps_its_facts_its_form_and_who_began_it(workspace):
         ({"site": "A"}, "choice_unknown"),
         ({"site": "A", "site_type": "bakery"}, "choice_unknown"),
         ({**FACTS, "kind": "surprise"}, "choice_unknown"),
-        ({**FACTS, "owner": "x"}, "fact_unknown"),
+        ({**FACTS, "colour": "red"}, "fact_unknown"),
         ({"site": "A\u202eB", "site_type": "smelter"}, "text_has_control_characters"),
     ],
 )

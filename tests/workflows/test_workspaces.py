@@ -29,6 +29,7 @@ from auditor_app.workflows.workspaces import back_up, check, create, rebuild_tab
 from auditor_app.workspace import Workspace
 from auditor_app.workspace.layout import write_description
 from tests.quick_key import quick_key
+from tests.small_disk import needs_root, remount, small_disk
 
 PASSPHRASE = "pass"
 
@@ -285,6 +286,27 @@ def test_a_damaged_backup_is_refused_and_nothing_is_restored(kept, tmp_path, dam
         restore(backup, tmp_path / "restored", PASSPHRASE)
     assert not (tmp_path / "restored").exists()
     assert content(backup) == before
+
+
+@needs_root
+def test_a_backup_on_a_write_protected_stick_is_restored(kept, visit, laptop, tmp_path):
+    with small_disk(tmp_path / "stick", "20m") as stick:
+        back_up(kept, stick / "backup")
+        remount(stick, "ro")
+        restore(stick / "backup", tmp_path / "restored", PASSPHRASE)
+    with laptop.open(tmp_path / "restored") as restored:
+        assert restored.visit(visit) == kept.visit(visit)
+
+
+@needs_root
+def test_a_backup_that_finds_no_room_leaves_the_older_one_as_it_was(kept, visit, tmp_path, photo):
+    with small_disk(tmp_path / "stick", "3m") as stick:
+        back_up(kept, stick / "backup")
+        (tmp_path / "film.mp4").write_bytes(bytes(5 << 20))
+        take_in(kept, visit, tmp_path / "film.mp4")
+        with pytest.raises(Unavailable, match="disk_full"):
+            back_up(kept, stick / "backup")
+        restore(stick / "backup", tmp_path / "restored", PASSPHRASE)
 
 
 def test_a_backup_of_a_newer_version_is_not_touched(kept, tmp_path):

@@ -62,7 +62,7 @@ class ListPlan:
     """One list: the kind of its lines, its name, its cells (the first is the one without which a line says nothing).
 
     `ask` invites to the next line, `teach` says what the list is for while it is empty, `begins` gives fields that a new line
-    has by itself, and `with_note` offers a note under each line.
+    has by itself, `with_note` offers a note under each line, and `way` tells what a line leads to, "" for nowhere.
     """
 
     kind: str
@@ -72,11 +72,17 @@ class ListPlan:
     teach: str
     begins: Callable[[Here], Mapping[str, Any]] = field(default=lambda _here: {})
     with_note: bool = False
+    way: Callable[[Any], str] | None = None
 
     @property
     def first(self) -> Cell:
         """Give the cell that names a line."""
         return next(cell for cell in self.cells if cell.is_typed)
+
+    @property
+    def tools(self) -> int:
+        """Count the tools at the end of each line."""
+        return 1 + self.with_note + (self.way is not None)
 
 
 def shown(value: Any) -> str:

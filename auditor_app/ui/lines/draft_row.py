@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from auditor_app.errors import NotAllowed
@@ -12,7 +11,7 @@ from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import Cell, ListPlan, typed
 from auditor_app.ui.lines.editors import restrict, suggest
-from auditor_app.ui.lines.line_row import fit_tools
+from auditor_app.ui.lines.tools import Tools
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.columns import Columns
 from auditor_app.ui.widgets.labels import dress
@@ -22,9 +21,7 @@ Add = Callable[[dict[str, Any], Done, Done], object]
 
 
 class DraftRow(QFrame):
-    """Adds a line on Enter, and when the focus goes elsewhere; `went_up` asks for the line above."""
-
-    went_up = Signal()
+    """Adds a line on Enter, and when the focus goes elsewhere."""
 
     def __init__(self, desk: Desk, plan: ListPlan, add: Add) -> None:
         """Make empty fields; `add` saves them as a line."""
@@ -101,16 +98,11 @@ class DraftRow(QFrame):
             self.commit()
 
     def _lay_out(self) -> None:
-        columns, tools = Columns(self._desk.theme), QWidget()
+        columns = Columns(self._desk.theme)
         for cell in self._plan.cells:
             columns.add(self.fields[cell.field] if cell.is_typed else QWidget(), cell.width, cell.stretch)
-        line = QHBoxLayout(tools)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addStretch(1)
-        line.addWidget(self.add)
-        fit_tools(self._desk, self._plan, tools)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 8, 8)
         layout.setSpacing(8)
         layout.addLayout(columns, 1)
-        layout.addWidget(tools)
+        layout.addWidget(Tools(self._desk.theme, self._plan.tools, self.add))

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.lines.cell import DATE, HINTS, NUMBER, TYPING, Cell
 from auditor_app.ui.lines.mark_choice import MarkChoice
+from auditor_app.ui.lines.tick import Tick
 from auditor_app.ui.widgets.line_editor import LineEditor
 from auditor_app.ui.widgets.text_editor import TextEditor
 
-Editor = LineEditor | TextEditor | MarkChoice | QCheckBox
+Editor = LineEditor | TextEditor | MarkChoice | Tick
 
 
 def restrict(field: QLineEdit, cell: Cell) -> None:
@@ -30,8 +31,9 @@ def suggest(field: QLineEdit, words: Iterable[str]) -> None:
     completer = QCompleter(list(words), field)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.popup().setProperty("framed", "true")
-    completer.popup().setAccessibleName(_("Suggestions"))
+    if (popup := completer.popup()) is not None:
+        popup.setProperty("framed", "true")
+        popup.setAccessibleName(_("Suggestions"))
     field.setCompleter(completer)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QDate, Signal
@@ -15,14 +16,18 @@ from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import Here, ListPlan
 from auditor_app.ui.lines.draft_row import DraftRow
-from auditor_app.ui.lines.line_row import LineRow, fit_tools
+from auditor_app.ui.lines.line_row import LineRow
 from auditor_app.ui.lines.removed_row import RemovedRow
+from auditor_app.ui.lines.tools import Tools
 from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.columns import Columns
 from auditor_app.ui.widgets.labels import label
 from auditor_app.workflows.history import history, undo
 from auditor_app.workflows.lists import add_line, remove_line, revise_line
 from auditor_app.workspace import Workspace
+
+FIXED = 2
+"""What stands above the rows: the words for an empty list, and the titles."""
 
 
 def today() -> str:
@@ -31,23 +36,26 @@ def today() -> str:
 
 
 class LineList(QWidget):
-    """Edits the lines of one kind; every cell saves by itself. `rows` are the rows by the ids of their lines."""
+    """Edits the lines of one kind; every cell saves by itself. `rows` are the rows by the ids of their lines.
 
-    shown_anew = Signal()
+    `wanted` carries the id of a line whose way is taken.
+    """
+
+    wanted = Signal(str)
 
     def __init__(self, desk: Desk, plan: ListPlan) -> None:
         """Begin empty, without a visit."""
         super().__init__()
         self._desk, self.plan, self._visit = desk, plan, VisitId("")
         self._words: tuple[str, ...] = ()
+        self._removed_place, self._brought_back = 0, ""
         self.rows: dict[str, LineRow] = {}
         self.removed = RemovedRow(self._bring_back)
         self.teach = label(_(plan.teach), "muted", wrap=True)
         self.teach.setContentsMargins(16, 14, 16, 6)
         self.draft = DraftRow(desk, plan, self._add)
-        self._head = self._make_head()
         self._card = Card(margin=0, spacing=0)
-        for widget in (self.teach, self._head, self.removed, self.draft):
+        for widget in (self.teach, self._make_head(), self.removed, self.draft):
             self._card.content.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -57,25 +65,24 @@ class LineList(QWidget):
     def show_lines(self, visit: VisitId, lines: Sequence[Any]) -> None:
         """Show the lines of a visit; focus, typed text and the way back stay."""
         if visit != self._visit:
-            self.removed.clear()
+            self.removed.hide()
         self._visit = visit
         self._drop([line for line in self.rows if line not in {one.id for one in lines}])
-        for at, line in enumerate(lines):
-            row = self.rows.get(line.id) or self._begin(line.id)
-            place = at + 2 + (self._place_of_removed() <= at)
-            if self._card.content.indexOf(row) != place:
-                self._card.content.insertWidget(place, row)
-            row.show_line(line)
-        self.rows = {line.id: self.rows[line.id] for line in lines}
+        self.rows = {line.id: self.rows.get(line.id) or self._begin(line.id) for line in lines}
+        for line in lines:
+            self.rows[line.id].show_line(line)
+        self._put_in_order()
         self.teach.setVisible(not lines)
-        self._head.setVisible(bool(lines))
+        if self._brought_back in self.rows:
+            self.rows[self._brought_back].focus_on()
+            self._brought_back = ""
 
     def suggest(self, words: Iterable[str]) -> None:
         """Offer words in the cells that take suggestions."""
         words = tuple(words)
         if words != self._words:
             self._words = words
-            for row in (*self.rows.values(), self.draft):
+            for row in self._all():
                 row.suggest(words)
 
     def add(self, **fields: Any) -> None:
@@ -91,13 +98,16 @@ class LineList(QWidget):
 
     def commit(self) -> None:
         """Save what is typed."""
-        for row in (*self.rows.values(), self.draft):
+        for row in self._all():
             row.commit()
 
     @property
     def unsaved(self) -> bool:
         """Say whether something could not be saved, or is no line yet."""
-        return any(row.unsaved for row in (*self.rows.values(), self.draft))
+        return any(row.unsaved for row in self._all())
+
+    def _all(self) -> tuple[LineRow | DraftRow, ...]:
+        return (*self.rows.values(), self.draft)
 
     def _begin(self, line: str) -> LineRow:
         row = LineRow(self._desk, self.plan, self._revise)
@@ -105,9 +115,19 @@ class LineList(QWidget):
         row.stepped.connect(partial(self._step, line))
         row.removed.connect(self._remove)
         row.chosen.connect(self._choose)
+        row.wanted.connect(self.wanted)
         row.suggest(self._words)
-        self.rows[line] = row
         return row
+
+    def _put_in_order(self) -> None:
+        """Put rows where they belong, and the way back in the place of the line that was taken out."""
+        wanted: list[QWidget] = list(self.rows.values())
+        wanted.insert(self._removed_place, self.removed)
+        for place, row in enumerate(wanted, start=FIXED):
+            if self._card.content.indexOf(row) != place:
+                self._card.content.insertWidget(place, row)
+        for before, after in pairwise(self._all()):
+            QWidget.setTabOrder(before, after)
 
     def _drop(self, gone: list[str]) -> None:
         for line in gone:
@@ -164,38 +184,27 @@ class LineList(QWidget):
 
     def _remove(self, line: str) -> None:
         visit, subject, name = self._visit, Subject(self.plan.kind, line), self.rows[line].name
-        place = list(self.rows).index(line)
         self.rows[line].commit()
-        self._desk.background.change(
-            lambda workspace: removed(workspace, visit, subject),
-            owner=self,
-            done=lambda made: self._offer_back(name, place, made[0]),
-        )
 
-    def _offer_back(self, name: str, place: int, entry: EntryId) -> None:
-        """Stand in the place of the line with the way back."""
-        self._card.content.insertWidget(place + 2, self.removed)
-        self.removed.offer(name, entry)
+        def offer_back(made: tuple[EntryId, Changes]) -> None:
+            self._removed_place = list(self.rows).index(line) if line in self.rows else 0
+            self.removed.offer(name, line, made[0])
 
-    def _bring_back(self, entry: EntryId) -> None:
-        visit = self._visit
-        self._desk.background.change(lambda workspace: undo(workspace, visit, entry), owner=self, done=lambda _changes: self.draft.setFocus())
+        self._desk.background.change(lambda workspace: removed(workspace, visit, subject), owner=self, done=offer_back)
 
-    def _place_of_removed(self) -> int:
-        """Tell before which line the way back stands; after all of them when there is none."""
-        place = self._card.content.indexOf(self.removed) - 2
-        return place if self.removed.isVisibleTo(self._card) else len(self.rows) + 1
+    def _bring_back(self, line: str, entry: EntryId) -> None:
+        visit, self._brought_back = self._visit, line
+        self._desk.background.change(lambda workspace: undo(workspace, visit, entry), owner=self)
 
     def _make_head(self) -> QFrame:
-        head, columns, room = QFrame(), Columns(self._desk.theme), QWidget()
+        head, columns = QFrame(), Columns(self._desk.theme)
         for cell in self.plan.cells:
             columns.add(label(_(cell.title), "group"), cell.width, cell.stretch)
-        fit_tools(self._desk, self.plan, room)
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 10, 8, 4)
         line.setSpacing(8)
         line.addLayout(columns, 1)
-        line.addWidget(room)
+        line.addWidget(Tools(self._desk.theme, self.plan.tools))
         return head
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor_app.errors import NotAllowed
 from auditor_app.translation import _
@@ -15,17 +15,17 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import CHOICE, TEXT, TICK, Cell, ListPlan, shown, typed
 from auditor_app.ui.lines.editors import Editor, focus_on, restrict, suggest
 from auditor_app.ui.lines.mark_choice import MarkChoice
+from auditor_app.ui.lines.tick import Tick
+from auditor_app.ui.lines.tools import Tools
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.columns import Columns
 from auditor_app.ui.widgets.icon_button import NOTE, IconButton
+from auditor_app.ui.widgets.labels import dress
 from auditor_app.ui.widgets.line_editor import LineEditor
 from auditor_app.ui.widgets.text_editor import TextEditor
 
 Revise = Callable[[str, str, Any, Done, Done], object]
 """Called with a line's id, a field, its value, and what to call afterwards."""
-
-TOOL = 36
-"""Width of a tool at the end of a line, in pixels at 100 % text."""
 
 
 class LineRow(QFrame):
@@ -35,6 +35,7 @@ class LineRow(QFrame):
     stepped = Signal(str, int)
     removed = Signal(str)
     chosen = Signal(str, str, str)
+    wanted = Signal(str)
 
     def __init__(self, desk: Desk, plan: ListPlan, revise: Revise) -> None:
         """Make the fields; `revise` saves one."""
@@ -47,8 +48,10 @@ class LineRow(QFrame):
         self.note = TextEditor(self._save_note, name=_("Note"), placeholder=_("Note"), lines=1, unsaved=desk.unsaved)
         self.note_button = IconButton(desk.theme, NOTE)
         self.note_button.clicked.connect(lambda _checked=False: self.write_note())
+        self.way = button("›", lambda: self.wanted.emit(self.line.id), role="quiet")
         self.remove = button("✕", lambda: self.removed.emit(self.line.id), role="quiet")
         self._lay_out()
+        self.setFocusProxy(self.editors[plan.first.field])
 
     @property
     def name(self) -> str:
@@ -61,6 +64,8 @@ class LineRow(QFrame):
         for field, editor in self.editors.items():
             self._show_cell(self._cells[field], editor)
         self._name_all()
+        if self._plan.way is not None:
+            self.way.setVisible(bool(self._plan.way(line)))
         if self._plan.with_note:
             self.note.show_text(f"{line.id}/note", line.note)
             there = bool(line.note) or self.note.has_unsaved or self.note.hasFocus()
@@ -97,10 +102,13 @@ class LineRow(QFrame):
     def _show_cell(self, cell: Cell, editor: Editor) -> None:
         if isinstance(editor, MarkChoice):
             editor.show_key(cell.read(self.line))
-        elif isinstance(editor, QCheckBox):
+        elif isinstance(editor, Tick):
             editor.setChecked(bool(cell.read(self.line)))
-        elif not (editor.hasFocus() and self._says_the_same(cell, editor)):
-            editor.show_text(f"{self.line.id}/{cell.field}", shown(getattr(self.line, cell.field)))
+        else:
+            value = shown(getattr(self.line, cell.field))
+            dress(editor, quiet="true" if value else "")
+            if not (editor.hasFocus() and self._says_the_same(cell, editor)):
+                editor.show_text(f"{self.line.id}/{cell.field}", value)
 
     def _says_the_same(self, cell: Cell, editor: LineEditor | TextEditor) -> bool:
         """Say whether what is being typed is what was saved, only written another way, so that the cursor stays."""
@@ -122,6 +130,8 @@ class LineRow(QFrame):
                 editor.setAccessibleName(_("{field} of {line}").format(field=title, line=name))
         self.note.setAccessibleName(_("Note on {line}").format(line=name))
         self.note_button.name(_("Write a note on {line}").format(line=name))
+        self.way.setAccessibleName(_("Go to where it belongs: {line}").format(line=name))
+        self.way.setToolTip(_("Go to where it belongs"))
         self.remove.setAccessibleName(_("Remove {line}").format(line=name))
         self.remove.setToolTip(self.remove.accessibleName())
 
@@ -131,7 +141,7 @@ class LineRow(QFrame):
             choice.chosen.connect(lambda key: self.chosen.emit(self.line.id, cell.field, key))
             return choice
         if cell.kind == TICK:
-            tick = QCheckBox()
+            tick = Tick(self._desk.theme)
             tick.clicked.connect(lambda checked: self.chosen.emit(self.line.id, cell.field, "yes" if checked else ""))
             return tick
         if cell.kind == TEXT:
@@ -162,20 +172,13 @@ class LineRow(QFrame):
         columns = Columns(self._desk.theme)
         for cell in self._plan.cells:
             columns.add(self.editors[cell.field], cell.width, cell.stretch)
-        tools = QWidget()
-        line = QHBoxLayout(tools)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addStretch(1)
-        for tool in (self.note_button, self.remove):
-            line.addWidget(tool)
-        self.note_button.setVisible(self._plan.with_note)
+        there = ((self.way, self._plan.way is not None), (self.note_button, self._plan.with_note), (self.remove, True))
+        tools = Tools(self._desk.theme, self._plan.tools, *(tool for tool, wanted in there if wanted))
         self.note.hide()
-        fit_tools(self._desk, self._plan, tools)
         across = QHBoxLayout()
         across.setSpacing(8)
         across.addLayout(columns, 1)
-        across.addWidget(tools, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(tools)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 5, 8, 5)
         layout.setSpacing(6)
@@ -205,17 +208,6 @@ def is_plain_enter(event: QKeyEvent) -> bool:
     """Say whether a key is Enter alone."""
     plain = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
     return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() in plain
-
-
-def fit_tools(desk: Desk, plan: ListPlan, tools: QWidget) -> None:
-    """Keep the same room for tools at the end of every line, now and when the look changes."""
-
-    def fit() -> None:
-        tools.setFixedWidth(desk.theme.look.px(TOOL * (2 if plan.with_note else 1)))
-
-    desk.theme.changed.connect(fit)
-    tools.destroyed.connect(lambda: desk.theme.changed.disconnect(fit))
-    fit()
 
 
 def _focus(row: QWidget) -> QWidget:

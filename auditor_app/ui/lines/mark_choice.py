@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStyle, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import paint_mark
@@ -80,7 +80,7 @@ class _MarkButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = self._theme.look
         words = self.fontMetrics().horizontalAdvance(self.words) + look.px(12) if self._is_worded else 0
-        return QSize(look.px(34) + words, look.measures["control"] - 2)
+        return QSize(look.px(32) + words, look.measures["control"] - 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self._theme.look, QPainter(self)
@@ -90,18 +90,15 @@ class _MarkButton(QAbstractButton):
         painter.setPen(QPen(look.colour(colour), 2.0 if self.hasFocus() else 1.0) if colour else Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 8, 8)
-        side, start = look.px(16), look.px(9)
-        sign = QRectF(QPointF(start, (self.height() - side) / 2), QSize(side, side).toSizeF())
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if rtl:
-            sign.moveLeft(self.width() - start - side)
-        paint_mark(painter, sign, self._mark, look, ground=look.colour(ground))
+        side, start = look.px(16), look.px(8)
+        direction, box = self.layoutDirection(), self.rect()
+        sign = QRect(start, (self.height() - side) // 2, side, side)
+        paint_mark(painter, QRectF(QStyle.visualRect(direction, box, sign)), self._mark, look, ground=look.colour(ground))
         if self._is_worded:
             painter.setPen(look.colour("text"))
-            room = self.rect().adjusted(start + side + look.px(6), 0, 0, 0)
-            if rtl:
-                room = self.rect().adjusted(0, 0, -(start + side + look.px(6)), 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft), self.words)
+            words = QStyle.visualRect(direction, box, box.adjusted(start + side + look.px(6), 0, 0, 0))
+            where = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(words, where, self.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:

@@ -13,11 +13,11 @@ from auditor_app.ui.widgets.elided import Elided
 class RemovedRow(QFrame):
     """Hidden until something was taken out."""
 
-    def __init__(self, bring_back: Callable[[EntryId], object]) -> None:
-        """Call `bring_back` with the entry to take back."""
+    def __init__(self, bring_back: Callable[[str, EntryId], object]) -> None:
+        """Call `bring_back` with the line and the entry that took it out."""
         super().__init__()
         self.setProperty("card", "row")
-        self._entry, self._bring_back = EntryId(""), bring_back
+        self._line, self._entry, self._bring_back = "", EntryId(""), bring_back
         self._said = Elided("", "muted")
         self.undo = button(_("Undo"), self._act, role="link")
         layout = QHBoxLayout(self)
@@ -26,18 +26,14 @@ class RemovedRow(QFrame):
         layout.addWidget(self.undo)
         self.hide()
 
-    def offer(self, name: str, entry: EntryId) -> None:
+    def offer(self, name: str, line: str, entry: EntryId) -> None:
         """Say what was taken out, and go to the way back."""
-        self._entry = entry
+        self._line, self._entry = line, entry
         self._said.setText(_("“{line}” was taken out.").format(line=name))
         self.undo.setAccessibleName(_("Bring “{line}” back").format(line=name))
         self.show()
         self.undo.setFocus()
 
-    def clear(self) -> None:
-        """Offer nothing."""
-        self.hide()
-
     def _act(self) -> None:
-        self.clear()
-        self._bring_back(self._entry)
+        self.hide()
+        self._bring_back(self._line, self._entry)

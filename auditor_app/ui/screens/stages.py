@@ -28,10 +28,12 @@ class Stage:
 
 
 STAGES = (
-    Stage(key="plan", title=N_("Plan"), module="visits.plan", screen="PlanScreen"),
+    Stage(key="plan", title=N_("Plan"), module="plan.screen", screen="PlanScreen"),
     Stage(key="criteria", title=N_("Criteria"), module="criteria.screen", screen="CriteriaScreen"),
     Stage(key="evidence", title=N_("Evidence"), module="evidence.screen", screen="EvidenceScreen"),
+    Stage(key="interviews", title=N_("Interviews"), module="interviews.screen", screen="InterviewsScreen"),
     Stage(key="findings", title=N_("Findings"), module="findings.screen", screen="FindingsScreen"),
+    Stage(key="coverage", title=N_("Coverage"), module="coverage.screen", screen="CoverageScreen"),
     Stage(key="report", title=N_("Report & sign"), module="report.screen", screen="ReportScreen"),
     Stage(key="hand_over", title=N_("Hand over"), module="hand_over.screen", screen="HandOverScreen"),
     Stage(key="history", title=N_("History"), module="history.screen", screen="HistoryScreen"),

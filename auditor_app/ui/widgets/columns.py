@@ -1,18 +1,20 @@
 """A layout of columns that share the width and go on in the next line where it is too narrow: tables that survive large text."""
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QLineEdit, QStyle, QWidget
 
 from auditor_app.ui.theme import Theme
+
+MIDDLE, TOP, FILL = "middle", "top", "fill"
 
 
 class Columns(QLayout):
     """Each thing has a least width in pixels at 100 % text and a share of what is left; rows of the same columns stand in line."""
 
-    def __init__(self, theme: Theme, *, spacing: int = 8, at_top: bool = False) -> None:
-        """Begin empty; things stand in the middle of their line, or at its top."""
+    def __init__(self, theme: Theme, *, spacing: int = 8, across: str = MIDDLE) -> None:
+        """Begin empty; `across` says whether things stand in the middle of their line, at its top, or fill it."""
         super().__init__()
-        self._theme, self._space, self._at_top = theme, spacing, at_top
+        self._theme, self._space, self._across = theme, spacing, across
         self._items: list[QLayoutItem] = []
         self._wants: list[tuple[int, int]] = []
         self.setContentsMargins(QMargins())
@@ -105,7 +107,10 @@ class Columns(QLayout):
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
         start = box.left()
         for at, width, height in zip(line, widths, heights, strict=True):
-            above = 0 if self._at_top else (box.height() - height) // 2
+            evened = isinstance(self._items[at].widget(), QLineEdit) and box.height() * 10 <= height * 13
+            if self._across == FILL or (evened and self._across == MIDDLE):
+                height = box.height()  # fields of nearly one height look better with one
+            above = 0 if self._across == TOP else (box.height() - height) // 2
             place = QRect(start, box.top() + above, width, height)
             self._items[at].setGeometry(QStyle.visualRect(direction, box, place))
             start += width + self._space

@@ -1,7 +1,7 @@
 """What an empty place shows: what it is for, and the one button that begins."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from auditor_app.ui.widgets.labels import label
 
@@ -19,8 +19,12 @@ class EmptyState(QWidget):
         words = label(text, "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setMaximumWidth(520)
-        words.setMinimumWidth(320)
-        for widget in (label(title, "section"), words, begin):
-            if widget is not None:
-                layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # no alignment here: the height of wrapped words follows from the width only without it
+        middle.addStretch(1)
+        middle.addWidget(words, 8)
+        middle.addStretch(1)
+        layout.addWidget(label(title, "section"), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(middle)
+        if begin is not None:
+            layout.addWidget(begin, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)

@@ -1,7 +1,7 @@
 """A picture shown whole in the room that there is, with words in its place while there is none."""
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from auditor_app.ui.theme import Theme
@@ -30,6 +30,13 @@ class PictureView(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Ask for the fixed height, and for little otherwise."""
         return QSize(self._theme.look.px(160), self._theme.look.px(self._height or 160))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Space or Enter; arrows and Escape are for the place around it."""
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Escape}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture in the middle."""

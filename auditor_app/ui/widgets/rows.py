@@ -193,7 +193,7 @@ class _RowDelegate(QStyledItemDelegate):
         hint = round(look.text["tiny"] * 1.45) if row.hint else 0
         top = option.rect.top() + (option.rect.height() - title - hint) // 2
         start = option.rect.left() + self._start(row)
-        width = option.rect.right() - look.px(6) - start - self._side_width(row)
+        width = option.rect.right() + 1 - look.px(6) - start - self._side_width(row)  # as wide as it was measured
         painter.setFont(self._theme.font(bold=bold))
         painter.setPen(look.colour("text"))
         box = self._mirrored(option, QRect(start, top, width, title))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.moments import TYPED, typed_words
 from auditor_app.ui.names import in_groups
 from auditor_app.ui.screens.evidence.links_part import LinksPart
+from auditor_app.ui.screens.evidence.origin_part import OriginPart
 from auditor_app.ui.screens.evidence.view_state import links_of, lost_words, time_lines
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import across, empty_layout, scrolled
@@ -31,25 +32,30 @@ Describe = Callable[[str, str, Done, Done], object]
 
 
 class EvidenceDetails(QFrame):
-    """The panel at the end of the screen. `export_wanted` and `closer_wanted` carry nothing: they mean the piece shown."""
+    """The panel at the end of the screen. Its signals without a value mean the piece shown."""
 
     export_wanted = Signal()
     closer_wanted = Signal()
+    copy_wanted = Signal()
+    clock_wanted = Signal()
 
     def __init__(self, desk: Desk, caption: Describe, happened: Describe) -> None:
         """Build it for no piece; `caption` and `happened` save what is typed."""
         super().__init__()
         self.setObjectName("guide")
         self.digest = Digest("")
+        self.words: dict[str, str] = {}
         self.picture = PictureView(desk.theme, name=_("Look closer at this evidence"), height=212)
         self.picture.clicked.connect(lambda _checked=False: self.closer_wanted.emit())
         self.name = label("", "tiny", wrap=True, selectable=True)
         shows, when = _("What it shows, where, and why it matters"), _("as the camera says, or 2026-11-16 09:30")
         self.caption = TextEditor(caption, name=_("Caption"), placeholder=shows, lines=2, unsaved=desk.unsaved)
         self.happened = LineEditor(happened, name=_("Happened"), placeholder=when, unsaved=desk.unsaved)
-        self.links = LinksPart()
+        self.links, self.origin = LinksPart(), OriginPart()
         self._facts = QVBoxLayout()
         self._facts.setSpacing(8)
+        self.copy = button(_("Make a copy…"), self.copy_wanted.emit, name=_("Make a copy: turn, crop, blur, mark"))
+        self.clock = button(_("Learn a camera's clock…"), self.clock_wanted.emit, role="link")
         self.export = button(_("Export original…"), self.export_wanted.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
@@ -61,15 +67,19 @@ class EvidenceDetails(QFrame):
         self.name.setText(f"{one.name} · {kind_words(one.media_type)}")
         self.caption.show_text(f"{opened.state.id}/{one.digest}/caption", one.caption)
         self.happened.show_text(f"{opened.state.id}/{one.digest}/happened_at", typed_words(one.happened_at))
+        self.origin.show_origin(opened, one)
         self.links.show_links(opened, links_of(opened, one.digest))
         empty_layout(self._facts)
-        for name, value in self._lines(opened, one, held):
+        lines = [line for line in self._lines(one, held) if line[1]]
+        digests = _digests(one, held)
+        self.words = dict(lines) | {name: in_groups(digest) for name, digest in digests}
+        for name, value in lines:
             self._facts.addLayout(_fact(name, value))
-        self._facts.addLayout(_digest(_("Digest of the original (SHA-256)"), one.digest))
-        if held is not None:
-            self._facts.addLayout(_digest(_("Digest of the sealed file"), held.sealed))
+        for name, digest in digests:
+            self._facts.addLayout(_digest(name, digest))
         released = bool(held and held.released_at)
         self.export.setEnabled(not released)
+        self.copy.setVisible(one.media_type.startswith("image/") and one.media_type != "image/svg+xml" and not released)
         self.export.setToolTip(_("The original was released from this laptop; the office has it.") if released else "")
 
     def commit(self) -> None:
@@ -77,7 +87,7 @@ class EvidenceDetails(QFrame):
         self.caption.commit()
         self.happened.commit()
 
-    def _lines(self, opened: OpenVisit, one: Evidence, held: Custody | None) -> list[tuple[str, str]]:
+    def _lines(self, one: Evidence, held: Custody | None) -> list[tuple[str, str]]:
         width, height = one.captured.get("width", 0), one.captured.get("height", 0)
         pixels = f" · {width} × {height}" if width and height else ""
         return [
@@ -87,7 +97,6 @@ class EvidenceDetails(QFrame):
             (_("Provided by"), one.provided_by),
             (_("Size"), size_words(one.size) + pixels),
             (_("Lost before it came to us"), lost_words(one)),
-            (_("A copy of"), opened.state.evidence[Digest(one.derived_from)].title if one.derived_from in opened.state.evidence else ""),
         ]
 
     def _inside(self) -> QWidget:
@@ -97,23 +106,30 @@ class EvidenceDetails(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self.picture)
         layout.addWidget(self.name)
+        layout.addWidget(self.origin)
         layout.addLayout(named(_("Caption"), self.caption))
         layout.addWidget(self.links)
         layout.addWidget(across())
         layout.addLayout(named(_("Happened"), self.happened, _("Local time. Say it where the camera's clock is wrong.")))
+        layout.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addLayout(self._facts)
+        layout.addWidget(self.copy)
         layout.addWidget(self.export)
         layout.addStretch(1)
         self.happened.setToolTip(TYPED)
         return inside
 
 
+def _digests(one: Evidence, held: Custody | None) -> list[tuple[str, str]]:
+    original = (_("Digest of the original (SHA-256)"), one.digest)
+    return [original, (_("Digest of the sealed file"), held.sealed)] if held else [original]
+
+
 def _fact(name: str, value: str) -> QVBoxLayout:
     lines = QVBoxLayout()
     lines.setSpacing(1)
-    if value:
-        lines.addWidget(label(name, "tiny"))
-        lines.addWidget(_selectable(value))
+    lines.addWidget(label(name, "tiny"))
+    lines.addWidget(_selectable(value))
     return lines
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import CHECK, CRITERION, FINDING, Link
@@ -27,6 +27,8 @@ class LinksPart(QWidget):
         """Begin without links."""
         super().__init__()
         self._shown: tuple[object, ...] = ()
+        self.stances: list[SteadyCombo] = []
+        self.takes: list[QPushButton] = []
         line, self.count = section_title(_("Linked to"))
         self.add = SteadyCombo()
         self.add.setAccessibleName(_("Link to a criterion or a finding"))
@@ -49,6 +51,7 @@ class LinksPart(QWidget):
         self._shown = (tuple(links), choices)
         names = names_of(opened)
         empty_layout(self._rows)
+        self.stances, self.takes = [], []
         for link in links:
             self._rows.addLayout(self._row(link, names))
         self._offer(choices, {link.target for link in links})
@@ -81,7 +84,9 @@ class LinksPart(QWidget):
         tools.addWidget(button(_("Go there"), lambda: self.visited.emit(*where), role="link", name=_("Go to {target}").format(target=name)))
         tools.addStretch(1)
         take = _("Take away the link to {target}").format(target=name)
-        tools.addWidget(button("✕", lambda: self.wanted.emit(link.target, ""), role="quiet", name=take), 0, Qt.AlignmentFlag.AlignTrailing)
+        self.stances.append(stance)
+        self.takes.append(button("✕", lambda: self.wanted.emit(link.target, ""), role="quiet", name=take))
+        tools.addWidget(self.takes[-1], 0, Qt.AlignmentFlag.AlignTrailing)
         row = QVBoxLayout()
         row.setSpacing(2)
         row.addWidget(label(name, wrap=True))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
-from PySide6.QtCore import QMimeData, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor_app.domain.changes import Changes
@@ -14,17 +14,17 @@ from auditor_app.ids import Digest, VisitId
 from auditor_app.translation import _, plural
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.dropping import dropped_files, pasted_picture
 from auditor_app.ui.error_presenter import Notice
-from auditor_app.ui.moments import pasted_name, read_typed
+from auditor_app.ui.moments import read_typed
 from auditor_app.ui.screens.evidence.closer import CloserLook
 from auditor_app.ui.screens.evidence.details import EvidenceDetails
 from auditor_app.ui.screens.evidence.filter_line import FilterLine
 from auditor_app.ui.screens.evidence.grid import EvidenceGrid
 from auditor_app.ui.screens.evidence.many import ManyChosen
 from auditor_app.ui.screens.evidence.originals import Originals
+from auditor_app.ui.screens.evidence.tools import EvidenceTools
 from auditor_app.ui.screens.evidence.view_state import Piece, count_words, kinds_in, passing, pieces_of
-from auditor_app.ui.screens.screen import Screen
+from auditor_app.ui.screens.taking_in import TakesEvidence
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.empty_state import EmptyState
 from auditor_app.workflows.custody import Custody, custody
@@ -33,25 +33,26 @@ from auditor_app.workflows.visits import OpenVisit
 from auditor_app.workspace import Workspace
 
 
-class EvidenceScreen(Screen):
+class EvidenceScreen(TakesEvidence):
     """All evidence of the visit; what is chosen is described, linked and exported beside it."""
 
     def __init__(self, desk: Desk) -> None:
         """Build grid, details and the closer look."""
         super().__init__(desk)
-        self.setAcceptDrops(True)
         self.opened: OpenVisit | None = None
         self._pieces: tuple[Piece, ...] = ()
         self._custody: dict[Digest, Custody] = {}
         self._originals = Originals(desk.background)
         self.filter = FilterLine(_("Evidence"))
-        self.add = button(_("Add files…"), self.add_files, role="first", key="Ctrl+E")
+        self.add = button(_("Add files…"), self.add_files, role="first", name=_("Add files"))
+        self.add.setToolTip(_("Add files (Ctrl+E); they can also be dropped here, or pasted with Ctrl+V"))
         self.filter.line.addWidget(self.add)
         self.grid = EvidenceGrid(desk.theme, desk.pictures)
         self.closer = CloserLook(desk.theme)
         self.details = EvidenceDetails(desk, self._caption, self._happened)
         self.many = ManyChosen(self._link_chosen)
         self._lay_out()
+        self.tools = EvidenceTools(desk, self._pages, self._originals, lambda: self._current)
         self._connect()
 
     def show_visit(self, opened: OpenVisit) -> None:
@@ -61,6 +62,7 @@ class EvidenceScreen(Screen):
             self._front.setCurrentWidget(self._grid_page)
             QTimer.singleShot(0, self, self.grid.setFocus)
         self.opened = opened
+        self.tools.show_visit(opened)
         self._show()
         visit = opened.state.id
         self.desk.background.run(lambda workspace: custody(workspace, visit), owner=self, done=self._custody_known)
@@ -70,7 +72,9 @@ class EvidenceScreen(Screen):
         self.show_visit(opened)
 
     def show_item(self, item: str) -> None:
-        """Show one piece by its digest."""
+        """Show one piece by its digest, or the camera clock."""
+        if self.tools.open(item):
+            return
         if item not in {piece.digest for piece in passing(self._pieces, self.filter.wanted)}:
             self.filter.clear()
         self.grid.go_to(item)
@@ -80,23 +84,9 @@ class EvidenceScreen(Screen):
         """Save every text that is not saved."""
         self.details.commit()
 
-    def add_files(self) -> None:
-        """Let a person choose files and take them in."""
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Add evidence"))
-        self.take_files([Path(name) for name in names])
-
-    def take_files(self, files: list[Path]) -> None:
-        """Take files in; they can be linked afterwards."""
-        if files:
-            self.desk.intake.take_files(self._visit, files)
-
-    def paste(self, data: QMimeData | None = None) -> None:
-        """Take what is on the clipboard in: files, or a picture."""
-        data = data or QGuiApplication.clipboard().mimeData()
-        if files := dropped_files(data):
-            self.take_files(files)
-        elif picture := pasted_picture(data):
-            self.desk.intake.take_bytes(self._visit, picture, pasted_name())
+    def evidence_goes_to(self) -> tuple[VisitId, tuple[Subject, ...]] | None:
+        """Take evidence in for the visit; it can be linked afterwards."""
+        return (self.opened.state.id, ()) if self.opened else None
 
     @property
     def _visit(self) -> VisitId:
@@ -112,7 +102,8 @@ class EvidenceScreen(Screen):
             return
         self._pieces = pieces_of(self.opened)
         self.filter.offer(kinds_in(self._pieces), sum(not piece.linked for piece in self._pieces))
-        self._pages.setCurrentWidget(self._work if self._pieces else self._empty)
+        if not self.tools.in_front:
+            self._pages.setCurrentWidget(self._work if self._pieces else self.empty)
         self._filter()
         self._show_chosen()
 
@@ -207,12 +198,18 @@ class EvidenceScreen(Screen):
                 lambda workspace: export_original(workspace, one.digest, target), owner=self, done=lambda _none: self.desk.tell(told)
             )
 
-    def _look_closer(self) -> None:
+    def look_closer(self) -> None:
+        """Show the chosen piece as large as the screen allows."""
         self._front.setCurrentWidget(self.closer)
         self.closer.setFocus()
 
-    def _look_back(self) -> None:
+    def look_back(self) -> None:
+        """Show the grid."""
         self._front.setCurrentWidget(self._grid_page)
+        self.grid.setFocus()
+
+    def _leave_tools(self) -> None:
+        self._pages.setCurrentWidget(self._work if self._pieces else self.empty)
         self.grid.setFocus()
 
     def _step(self, by: int) -> None:
@@ -222,16 +219,20 @@ class EvidenceScreen(Screen):
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._filter)
+        self.tools.left.connect(self._leave_tools)
+        self.tools.shown.connect(self.show_item)
+        self.details.copy_wanted.connect(self.tools.make_copy)
+        self.details.clock_wanted.connect(self.tools.learn_clock)
+        self.details.origin.wanted.connect(self.show_item)
         self.grid.chosen.connect(self._show_chosen)
-        self.grid.opened.connect(lambda _digest: self._look_closer())
-        self.closer.left.connect(self._look_back)
+        self.grid.opened.connect(lambda _digest: self.look_closer())
+        self.closer.left.connect(self.look_back)
         self.closer.stepped.connect(self._step)
-        self.details.closer_wanted.connect(self._look_closer)
+        self.details.closer_wanted.connect(self.look_closer)
         self.details.export_wanted.connect(self._export)
         self.details.links.wanted.connect(self._link)
         self.details.links.visited.connect(self.desk.go_to)
         self.desk.theme.changed.connect(self._fit)
-        QShortcut(QKeySequence("Ctrl+V"), self, self.paste)
 
     def _lay_out(self) -> None:
         self._nothing = EmptyState(_("Nothing fits"), _("No evidence has these words."), button(_("Show all"), self.filter.clear))
@@ -254,30 +255,22 @@ class EvidenceScreen(Screen):
         work.setSpacing(0)
         work.addWidget(self._front, 1)
         work.addWidget(self._side)
-        self._empty = _empty_state(self.add_files)
-        self._pages.addWidget(self._empty)
+        self.empty = _empty_state(self.add_files)
+        self._pages.addWidget(self.empty)
         self._pages.addWidget(self._work)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
 
     def _fit(self) -> None:
-        self._side.setFixedWidth(min(self.desk.theme.look.px(340), self.width() // 2))
+        look = self.desk.theme.look
+        self._side.setFixedWidth(min(look.px(340), self.width() * 46 // 100))
+        self.add.setText(_("Add files…") if self.width() > look.px(700) else "+")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
         self._fit()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files anywhere on the screen."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files in."""
-        event.acceptProposedAction()
-        self.take_files(dropped_files(event.mimeData()))
 
 
 def _empty_state(add: Callable[[], object]) -> EmptyState:

@@ -62,7 +62,8 @@ class FindingEditor(QWidget):
         self.texts = {field: text(name=_(name), placeholder=_(hint), lines=2) for field, name, hint in TEXTS}
         self.evidence = EvidenceStrip(desk.theme, desk.pictures)
         self.evidence.link.setAccessibleName(_("Link evidence of this visit to the finding"))
-        self.withdrawing = Withdrawing(_("Withdraw this finding…"), _("Withdraw"), _("Why is it withdrawn? The reason stays in the history."))
+        why = _("Why is it withdrawn? The reason stays in the history.")
+        self.withdrawing = Withdrawing(_("Withdraw this finding…"), _("Withdraw"), why)
         self.withdrawing.withdrawn.connect(self.withdrawn)
         self._fill_choices()
         self._lay_out()

@@ -74,7 +74,8 @@ class NewLimit(QWidget):
         card.content.addLayout(named(_("What was not seen"), self.what))
         card.content.addLayout(named(_("Why"), self.why))
         card.content.addLayout(named(_("Criteria that it touches (Space ticks)"), self.criteria))
-        card.content.addLayout(_buttons(button(_("Note it"), self._note, role="first"), self.given_up.emit))
+        self.note = button(_("Note it"), self._note, role="first")
+        card.content.addLayout(_buttons(self.note, self.given_up.emit))
         words = _("An audit is a sample. What could not be seen stands in the report, so that nobody reads more into it than there is.")
         _page(self, _("What was not seen"), words, card)
 
@@ -113,7 +114,8 @@ class LimitView(QWidget):
         self.what, self.why = label("", "section", wrap=True, selectable=True), label("", wrap=True, selectable=True)
         self._criteria = QVBoxLayout()
         self._criteria.setSpacing(0)
-        self.withdrawing = Withdrawing(_("Take it back…"), _("Take it back"), _("Why? Was it seen after all? The reason stays in the history."))
+        why = _("Why? Was it seen after all? The reason stays in the history.")
+        self.withdrawing = Withdrawing(_("Take it back…"), _("Take it back"), why)
         self.withdrawing.withdrawn.connect(self.withdrawn)
         card = Card(margin=20, spacing=10)
         for name, shown in ((_("What was not seen"), self.what), (_("Why"), self.why)):

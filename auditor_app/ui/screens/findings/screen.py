@@ -2,23 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import FINDING, LIMIT
-from auditor_app.errors import NotAllowed
 from auditor_app.ids import Digest, EntryId, VisitId
 from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.dropping import dropped_files, pasted_picture
 from auditor_app.ui.error_presenter import Notice
-from auditor_app.ui.moments import pasted_name
 from auditor_app.ui.screens.criteria.evidence_menu import tile_menu
 from auditor_app.ui.screens.criteria.view_state import Linked
 from auditor_app.ui.screens.findings.editor import FindingEditor
@@ -26,7 +22,7 @@ from auditor_app.ui.screens.findings.forms import LimitView, NewFinding, NewLimi
 from auditor_app.ui.screens.findings.picker import EvidencePicker
 from auditor_app.ui.screens.findings.side import FindingsSide
 from auditor_app.ui.screens.findings.view_state import counted, rows_of
-from auditor_app.ui.screens.screen import Screen
+from auditor_app.ui.screens.taking_in import TakesEvidence
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import scrolled
 from auditor_app.ui.widgets.empty_state import EmptyState
@@ -37,13 +33,12 @@ from auditor_app.workflows.visits import OpenVisit
 from auditor_app.workspace import Workspace
 
 
-class FindingsScreen(Screen):
+class FindingsScreen(TakesEvidence):
     """Raises, words, grades and withdraws findings; notes what was not seen."""
 
     def __init__(self, desk: Desk) -> None:
         """Build list, editor and forms."""
         super().__init__(desk)
-        self.setAcceptDrops(True)
         self.opened: OpenVisit | None = None
         self.item = ""
         self.side = FindingsSide(desk.theme)
@@ -54,8 +49,8 @@ class FindingsScreen(Screen):
         self._places: dict[QWidget, QWidget] = {self.picker: self.picker}
         for page in (self.editor, self.new_finding, self.new_limit, self.limit):
             self._places[page] = scrolled(page)
-        self._empty = _empty_state(self._begin_finding)
-        for place in (self._empty, *self._places.values()):
+        self.empty = _empty_state(self._begin_finding)
+        for place in (self.empty, *self._places.values()):
             self._front.addWidget(place)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -115,13 +110,19 @@ class FindingsScreen(Screen):
             self.limit.show_limit(self.opened, limits[self.item])
             self._turn_to(self.limit)
         else:
-            self._front.setCurrentWidget(self._empty)
+            self._front.setCurrentWidget(self.empty)
 
     def _turn_to(self, page: QWidget) -> None:
         place = self._places[page]
         if self._front.currentWidget() is not place and isinstance(place, QScrollArea):
             place.verticalScrollBar().setValue(0)
         self._front.setCurrentWidget(place)
+
+    def scroll_to_end(self) -> None:
+        """Show the end of the finding."""
+        place = self._places[self.editor]
+        if isinstance(place, QScrollArea):
+            place.verticalScrollBar().setValue(place.verticalScrollBar().maximum())
 
     def _begin_finding(self, criterion: str = "") -> None:
         if self.opened is not None:
@@ -151,7 +152,7 @@ class FindingsScreen(Screen):
 
     def _revise(self, visit: VisitId, finding: str, field: str, value: object, done: Done, failed: Done) -> None:
         self.desk.background.change(
-            lambda workspace: revised(workspace, visit, finding, field, value),
+            lambda workspace: revise_finding(workspace, visit, finding, **{field: value}),
             owner=self,
             done=done,
             failed=lambda error: self._not_saved(error, failed),
@@ -180,25 +181,14 @@ class FindingsScreen(Screen):
 
         self.desk.tell(words, _("Bring it back"), take_back)
 
-    def add_files(self) -> None:
-        """Let a person choose files and take them in as evidence of the finding shown."""
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Add evidence"))
-        self.take_files([Path(name) for name in names])
+    def evidence_goes_to(self) -> tuple[VisitId, tuple[Subject, ...]] | None:
+        """Take evidence in for the finding that is shown."""
+        if self.opened is None or self._front.currentWidget() is not self._places[self.editor]:
+            return None
+        return self.opened.state.id, (Subject(FINDING, self.editor.finding),)
 
-    def take_files(self, files: list[Path]) -> None:
-        """Take files in as evidence of the finding shown."""
-        if files and self._front.currentWidget() is self._places[self.editor]:
-            self.desk.intake.take_files(self._visit, files, (Subject(FINDING, self.editor.finding),))
-
-    def paste(self, data: QMimeData | None = None) -> None:
-        """Take what is on the clipboard in as evidence of the finding shown: files, or a picture."""
-        data = data or QGuiApplication.clipboard().mimeData()
-        if files := dropped_files(data):
-            self.take_files(files)
-        elif self._front.currentWidget() is self._places[self.editor] and (picture := pasted_picture(data)):
-            self.desk.intake.take_bytes(self._visit, picture, pasted_name(), (Subject(FINDING, self.editor.finding),))
-
-    def _pick(self) -> None:
+    def pick(self) -> None:
+        """Let a person choose evidence of the visit for the finding shown."""
         if self.opened is not None:
             linked = {link.evidence for link in self.opened.state.links_to(Subject(FINDING, self.editor.finding))}
             self._turn_to(self.picker)
@@ -236,13 +226,10 @@ class FindingsScreen(Screen):
         for page in (self.editor, self.limit):
             page.criterion_wanted.connect(partial(self.desk.go_to, "criteria"))
         self.editor.evidence.add_wanted.connect(self.add_files)
-        self.editor.evidence.link_wanted.connect(lambda _at: self._pick())
+        self.editor.evidence.link_wanted.connect(lambda _at: self.pick())
         self.editor.evidence.tile_chosen.connect(self._offer_tile)
         self.picker.picked.connect(self._picked)
         self.desk.theme.changed.connect(self._fit)
-        for keys, act in (("Ctrl+E", self.add_files), ("Ctrl+V", self.paste)):
-            QShortcut(QKeySequence(keys), self, act)
-
     def _fit(self) -> None:
         self.side.setFixedWidth(min(self.desk.theme.look.px(300), self.width() * 36 // 100))
 
@@ -250,23 +237,6 @@ class FindingsScreen(Screen):
         """Share the width anew."""
         super().resizeEvent(event)
         self._fit()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files as evidence of the finding shown."""
-        if dropped_files(event.mimeData()) and self._front.currentWidget() is self._places[self.editor]:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files."""
-        event.acceptProposedAction()
-        self.take_files(dropped_files(event.mimeData()))
-
-
-def revised(workspace: Workspace, visit: VisitId, finding: str, field: str, value: object) -> Changes:
-    """Change one field of a finding. Raises NotAllowed for an empty title and for a day that is none."""
-    if field == "title" and not str(value).strip():
-        raise NotAllowed("text_missing", place=_("title"))
-    return revise_finding(workspace, visit, finding, **{field: value})
 
 
 def withdrawn(workspace: Workspace, visit: VisitId, subject: Subject, reason: str) -> tuple[EntryId, Changes]:

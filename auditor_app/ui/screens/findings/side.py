@@ -1,6 +1,6 @@
 """The list of findings and limits at the side, and the buttons that begin new ones."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from auditor_app.translation import _
@@ -21,13 +21,13 @@ class FindingsSide(QFrame):
         super().__init__()
         self.setObjectName("side")
         self.list = RowList(theme, name=_("Findings, and what was not seen"))
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.counts = label("", "tiny", wrap=True)
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 14, 6)
         head.setSpacing(8)
         head.addWidget(button(_("Raise a finding"), self.finding_wanted.emit, role="first", key="Ctrl+F"))
-        head.addWidget(button(_("Not seen…"), self.limit_wanted.emit, name=_("Note what was not seen")))
+        self.limit = button(_("Not seen…"), self.limit_wanted.emit, name=_("Note what was not seen"))
+        head.addWidget(self.limit)
         head.addWidget(self.counts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)

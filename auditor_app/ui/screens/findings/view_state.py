@@ -35,7 +35,11 @@ def rows_of(opened: OpenVisit) -> tuple[Row, ...]:
 
 def missing_in(finding: Finding) -> tuple[str, ...]:
     """List what a reader of the report would miss."""
-    wanted = ((_("statement"), finding.statement), (_("objective evidence"), finding.objective_evidence), (_("requirement"), finding.requirement))
+    wanted = (
+        (_("statement"), finding.statement),
+        (_("objective evidence"), finding.objective_evidence),
+        (_("requirement"), finding.requirement),
+    )
     return tuple(name for name, text in wanted if not text.strip())
 
 
@@ -79,5 +83,6 @@ def _finding_row(opened: OpenVisit, number: int, one: Finding) -> Row:
 
 
 def _limit_row(one: Limit) -> Row:
-    touched = plural("touches {count} criterion", "touches {count} criteria", len(one.criteria)) if one.criteria else _("no criterion named")
+    count = len(one.criteria)
+    touched = plural("touches {count} criterion", "touches {count} criteria", count) if count else _("no criterion named")
     return Row(key=one.id, title=one.what, mark=OUTSIDE, hint=touched, spoken=_("Not seen: {what}").format(what=one.what))

@@ -90,6 +90,15 @@ class HandOverScreen(Screen):
         self._run(on_lane.look_for_receipts, _("Looking for receipts"), _receipts_words)
 
     @property
+    def hindrances(self) -> tuple[str, ...]:
+        """Say what keeps the bundle from being made."""
+        return tuple(words for words, _stage in self._in_the_way)
+
+    @property
+    def _in_the_way(self) -> tuple[tuple[str, str], ...]:
+        return in_the_way(self.standing, len(self.opened.state.clashes) if self.opened else 0)
+
+    @property
     def _visit(self) -> VisitId:
         assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
         return self.opened.state.id
@@ -123,9 +132,8 @@ class HandOverScreen(Screen):
 
     def _show_hindrances(self) -> None:
         """Say what keeps the bundle from being made, each with the way there."""
-        clashes = len(self.opened.state.clashes) if self.opened else 0
         empty_layout(self._hindrances)
-        for words, stage in in_the_way(self.standing, clashes):
+        for words, stage in self._in_the_way:
             line = QHBoxLayout()
             line.setSpacing(10)
             line.addWidget(MarkSign(self.desk.theme, PARTLY))
@@ -135,8 +143,7 @@ class HandOverScreen(Screen):
             self._hindrances.addLayout(line)
 
     def _allow(self, allowed: bool) -> None:
-        clashes = len(self.opened.state.clashes) if self.opened else 0
-        ready = allowed and not in_the_way(self.standing, clashes)
+        ready = allowed and not self._in_the_way
         for act in (self.make, self.copy):
             act.setEnabled(ready)
         waiting = any(one.stage <= SENT for one in self.standing.bundles)
@@ -148,11 +155,12 @@ class HandOverScreen(Screen):
 
     def _offer_copy(self) -> None:
         menu = QMenu(self)
-        menu.addAction(_("As one zip file…")).triggered.connect(lambda _checked=False: self._copy_as_zip())
+        menu.addAction(_("As one zip file…")).triggered.connect(lambda _checked=False: self.copy_as_zip())
         menu.addAction(_("As a folder…")).triggered.connect(lambda _checked=False: self._copy_as_folder())
         menu.popup(self.copy.mapToGlobal(QPoint(0, self.copy.height())))
 
-    def _copy_as_zip(self) -> None:
+    def copy_as_zip(self) -> None:
+        """Make the bundle, with a copy as one file where a person says."""
         name, _kind = QFileDialog.getSaveFileName(self, _("Copy of the bundle"), "bundle.zip", "ZIP (*.zip)")
         if name:
             self.make_bundle(Path(name).with_suffix(".zip"))

@@ -72,7 +72,8 @@ def in_the_way(standing: Standing, clashes: int) -> tuple[tuple[str, str], ...]:
     """List what keeps a bundle from being made, each with the stage where it is mended."""
     found = []
     if clashes:
-        found.append((plural("{count} field has two values: choose first", "{count} fields have two values: choose first", clashes), "history"))
+        words = plural("{count} field has two values: choose first", "{count} fields have two values: choose first", clashes)
+        found.append((words, "history"))
     if not standing.signer:
         found.append((_("You have no certificate of the office yet"), "report"))
     if not standing.signed_report:
@@ -87,7 +88,8 @@ def why_not_released(standing: Standing) -> str:
     if standing.releasable:
         return ""
     if standing.released:
-        return plural("{count} original was released; the office has it.", "{count} originals were released; the office has them.", standing.released)
+        count = standing.released
+        return plural("{count} original was released; the office has it.", "{count} originals were released; the office has them.", count)
     if any(one.stage == SENT for one in standing.bundles):
         return _("Not yet: the bundle is in the mailbox, but the office has not signed for it.")
     return _("Not yet: only the office's receipt says that it holds every file. Until then all originals stay here.")

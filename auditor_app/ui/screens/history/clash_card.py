@@ -1,7 +1,7 @@
 """Where two people said different things: both values side by side, who and when, and the choice."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from auditor_app.domain.journal import Entry
 from auditor_app.domain.visit import Clash
@@ -26,6 +26,7 @@ class ClashCards(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: tuple[Clash, ...] = ()
+        self.choices: list[QPushButton] = []
         self.title = label("", "section")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(10)
@@ -44,7 +45,7 @@ class ClashCards(QWidget):
         self.title.setText(plural("Two people differ on {count} field", "Two people differ on {count} fields", len(clashes)))
         if clashes == self._shown:
             return
-        self._shown = clashes
+        self._shown, self.choices = clashes, []
         empty_layout(self._rows)
         for clash in clashes:
             self._rows.addWidget(self._card(words, clash))
@@ -69,6 +70,7 @@ class ClashCards(QWidget):
         side.content.addStretch(1)
         foot.addWidget(label(f"{who} · {local_words(entry.recorded_at)}", "tiny", wrap=True), 1)
         name = _("Choose what {who} says: {value}").format(who=who, value=value[:80])
-        foot.addWidget(button(_("Choose"), lambda: self.chosen.emit(entry.id), name=name))
+        self.choices.append(button(_("Choose"), lambda: self.chosen.emit(entry.id), name=name))
+        foot.addWidget(self.choices[-1])
         side.content.addLayout(foot)
         return side

@@ -20,7 +20,7 @@ class EntryPanel(QFrame):
         """Begin without an entry."""
         super().__init__()
         self.setObjectName("guide")
-        self._line: Line | None = None
+        self.line: Line | None = None
         self.undo = button(_("Take this change back"), self._undo)
         self._words = QVBoxLayout()
         self._words.setSpacing(8)
@@ -37,9 +37,9 @@ class EntryPanel(QFrame):
 
     def show_line(self, line: Line | None) -> None:
         """Show an entry in full."""
-        if line == self._line and line is not None:
+        if line == self.line and line is not None:
             return
-        self._line = line
+        self.line = line
         empty_layout(self._words)
         self.undo.setVisible(line is not None and line.undoable)
         if line is None:
@@ -69,5 +69,5 @@ class EntryPanel(QFrame):
         self._words.addWidget(card)
 
     def _undo(self) -> None:
-        if self._line is not None:
-            self.undo_wanted.emit(self._line.id)
+        if self.line is not None:
+            self.undo_wanted.emit(self.line.id)

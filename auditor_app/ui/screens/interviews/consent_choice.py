@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import mark_icon
+from auditor_app.ui.screens.interviews.field_grid import FieldGrid
 from auditor_app.ui.screens.interviews.view_state import CONSENT_CHOICES, CONSENT_MARKS
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
@@ -22,14 +23,15 @@ class ConsentChoice(QWidget):
         super().__init__()
         self._theme, self._consent = theme, ""
         self.choices: dict[str, QPushButton] = {}
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        grid = FieldGrid(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(grid)
         for key, words in CONSENT_CHOICES.items():
-            choice = button(_(words), partial(self._choose, key), name=_("Consent: {what}").format(what=_(words)))
+            choice = button(f" {_(words)}", partial(self._choose, key), role="choice", name=_("Consent: {what}").format(what=_(words)))
             choice.setCheckable(True)
             self.choices[key] = choice
-            line.addWidget(choice, 1)
+            grid.add(choice, 2)
         theme.changed.connect(self._paint)
         self._paint()
 
@@ -47,5 +49,7 @@ class ConsentChoice(QWidget):
         self.chosen.emit("" if key == self._consent else key)
 
     def _paint(self) -> None:
+        side = self._theme.look.px(16)
         for key, choice in self.choices.items():
             choice.setIcon(mark_icon(CONSENT_MARKS[key], self._theme.look))
+            choice.setIconSize(QSize(side, side))

@@ -58,7 +58,7 @@ class CriteriaChips(QWidget):
     def _chip(self, number: str, name: str) -> QWidget:
         short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
         take = _("Take criterion {name} away").format(name=f"{number} {name}")
-        chip = button(f"{number}  {short}  ✕".replace("&", "&&"), partial(self._taken, number), role="pill", name=take)
+        chip = button(f"{number}  {short}  ✕".replace("&", "&&"), partial(self._taken, number), role="chip", name=take)
         chip.setToolTip(take)
         return chip
 

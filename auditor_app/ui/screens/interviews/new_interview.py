@@ -69,7 +69,8 @@ class NewInterview(QWidget):
         layout.setContentsMargins(24, 18, 24, 20)
         layout.setSpacing(10)
         layout.addWidget(label(_("Whom do you hear?"), "title"))
-        layout.addWidget(label(_("The time is set to now, and all the rest can be written and changed later; everything saves itself."), "muted", wrap=True))
+        hint = _("The time is set to now, and all the rest can be written and changed later; everything saves itself.")
+        layout.addWidget(label(hint, "muted", wrap=True))
         for widget in (self._heading, self._plan, other):
             layout.addWidget(widget)
         layout.addStretch(1)

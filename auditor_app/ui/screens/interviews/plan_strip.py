@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor_app.translation import _, plural
@@ -11,7 +11,6 @@ from auditor_app.ui.screens.interviews.view_state import PlanLine, plan_words
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import across, empty_layout
-from auditor_app.ui.widgets.elided import Elided
 from auditor_app.ui.widgets.flow import Flow
 from auditor_app.ui.widgets.labels import label
 
@@ -32,7 +31,7 @@ class PlanStrip(QFrame):
         self._lines: tuple[PlanLine, ...] = ()
         self._shown: object = None
         self.setProperty("ground", "background")
-        self.words = Elided("", "muted")
+        self.words = label("", "muted", wrap=True)
         self.toggle = button("", self._turn, role="link")
         self.to_plan = button(_("Go to Plan"), self.plan_wanted.emit, role="link")
         self._tiles = QWidget()
@@ -67,15 +66,17 @@ class PlanStrip(QFrame):
             self._fill(wanted)
 
     def _fill(self, lines: tuple[PlanLine, ...]) -> None:
+        self._tiles.hide()  # while it is seen, each new tile would move the screen, which may fill the strip anew
         empty_layout(self._flow)
+        side = self._theme.look.px(16)
         for line in lines:
             whom = line.whom if len(line.whom) <= LONGEST else f"{line.whom[: LONGEST - 1]}…"
             name = _("{line}. Begin an interview").format(line=line.words)
-            tile = button(f"{whom}: {line.counted}".replace("&", "&&"), partial(self.line_wanted.emit, line.quota), role="pill", name=name)
+            tile = button(f" {whom}: {line.counted}".replace("&", "&&"), partial(self.line_wanted.emit, line.quota), role="chip", name=name)
             tile.setIcon(mark_icon(line.mark, self._theme.look))
+            tile.setIconSize(QSize(side, side))
             tile.setToolTip(name)
             self._flow.addWidget(tile)
-            tile.show()
         self._tiles.setVisible(bool(lines))
         self._tiles.updateGeometry()
 
@@ -90,14 +91,14 @@ class PlanStrip(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(label(_("Sampling plan"), "section"))
-        head.addWidget(self.words, 1)
+        head.addWidget(label(_("Sampling plan"), "section"), 1)
         head.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignTrailing)
         head.addWidget(self.to_plan, 0, Qt.AlignmentFlag.AlignTrailing)
         inside = QVBoxLayout()
         inside.setContentsMargins(24, 10, 24, 10)
-        inside.setSpacing(6)
+        inside.setSpacing(4)
         inside.addLayout(head)
+        inside.addWidget(self.words)
         inside.addWidget(self._tiles)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

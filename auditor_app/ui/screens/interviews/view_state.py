@@ -19,7 +19,7 @@ CONSENT_WORDS = {
     "given": N_("consent given"),
     "given_in_part": N_("consent in part"),
     "refused": N_("consent refused"),
-    "": N_("consent not recorded"),
+    "": N_("consent missing"),
 }
 CONSENT_CHOICES = {"given": N_("Given"), "given_in_part": N_("In part"), "refused": N_("Refused")}
 CONSENT_MARKS = {"given": GOOD, "given_in_part": PARTLY, "refused": BAD}

@@ -24,7 +24,7 @@ class MadeList(QWidget):
         """Begin without reports."""
         super().__init__()
         self._theme = theme
-        self._shown: tuple[ReportLine, ...] | None = None
+        self.reports: tuple[ReportLine, ...] | None = None
         line, self.count = section_title(_("Reports made"))
         self._rows = QVBoxLayout()
         layout = QVBoxLayout(self)
@@ -36,9 +36,9 @@ class MadeList(QWidget):
     def show_reports(self, reports: tuple[ReportLine, ...]) -> None:
         """Show the reports."""
         self.count.setText(str(len(reports)) if reports else _("none yet"))
-        if reports == self._shown:
+        if reports == self.reports:
             return
-        self._shown = reports
+        self.reports = reports
         empty_layout(self._rows)
         if not reports:
             return
@@ -48,7 +48,7 @@ class MadeList(QWidget):
         self._rows.addWidget(card)
 
     def _row(self, one: ReportLine) -> QHBoxLayout:
-        words = QVBoxLayout()
+        words, spoken = QVBoxLayout(), f"{one.title}, {one.facts}"
         words.setSpacing(3)
         words.addWidget(label(one.title, "strong", wrap=True))
         words.addWidget(label(one.facts, "muted", wrap=True))
@@ -64,8 +64,8 @@ class MadeList(QWidget):
         state.setMinimumHeight(28)  # its corners need that much
         tools = (
             state,
-            button(_("Look at it"), lambda: self.looked.emit(one), name=_("Look at: {report}").format(report=f"{one.title}, {one.facts}")),
-            button(_("Export PDF…"), lambda: self.exported.emit(one), name=_("Export: {report}").format(report=f"{one.title}, {one.facts}")),
+            button(_("Look at it"), lambda: self.looked.emit(one), name=_("Look at: {report}").format(report=spoken)),
+            button(_("Export PDF…"), lambda: self.exported.emit(one), name=_("Export: {report}").format(report=spoken)),
         )
         for widget in tools:
             acts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

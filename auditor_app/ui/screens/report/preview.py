@@ -121,14 +121,14 @@ class _Sheet(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._image = QImage()
+        self.image = QImage()
 
     def show_image(self, image: QImage, ratio: float) -> None:
-        self._image = image
-        self._image.setDevicePixelRatio(ratio)
+        self.image = image
+        self.image.setDevicePixelRatio(ratio)
         self.resize(image.deviceIndependentSize().toSize())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.drawImage(0, 0, self._image)
+        painter.drawImage(0, 0, self.image)

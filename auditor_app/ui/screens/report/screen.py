@@ -38,7 +38,6 @@ class ReportScreen(Screen):
         self._looked_at: ReportLine | None = None
         self._signer: SignerLine | None = None
         self.missing = RowList(desk.theme, name=_("What is still missing"))
-        self.missing.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.missing_sign, self.missing_count = MarkSign(desk.theme, GOOD, size=18), label("", "section", wrap=True)
         self.missing_hint = label("", "muted", wrap=True)
         self.signer, self.made = SignerCard(desk.theme), MadeList(desk.theme)
@@ -111,7 +110,8 @@ class ReportScreen(Screen):
         self.desk.tell(Notice(tone="good", text=words))
         self._load()
 
-    def _look(self, report: ReportLine) -> None:
+    def look_at(self, report: ReportLine) -> None:
+        """Open a report page by page."""
         visit = self._visit
         self._looked_at = report
         self.desk.background.run(
@@ -142,13 +142,17 @@ class ReportScreen(Screen):
         name, _kind = QFileDialog.getSaveFileName(self, _("Save the request"), "auditor-request.json", "JSON (*.json)")
         if name:
             target, told = Path(name), Notice(tone="good", text=_("{name} was written. Give it to the office.").format(name=name))
-            self.desk.background.run(lambda workspace: on_lane.save_request(workspace, target), owner=self, done=lambda _none: self.desk.tell(told))
+            self.desk.background.run(
+                lambda workspace: on_lane.save_request(workspace, target), owner=self, done=lambda _none: self.desk.tell(told)
+            )
 
     def _take_answer(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, _("Import the office's answer"), "", _("All files (*)"))
         if name:
             source = Path(name)
-            self.desk.background.run(lambda workspace: on_lane.take_answer(workspace, source), owner=self, done=lambda _none: self._enrolled())
+            self.desk.background.run(
+                lambda workspace: on_lane.take_answer(workspace, source), owner=self, done=lambda _none: self._enrolled()
+            )
 
     def _enrolled(self) -> None:
         words = _("The office vouches for you. From now on reports can be signed, and evidence is sealed to the office too.")
@@ -169,7 +173,7 @@ class ReportScreen(Screen):
         self.missing.clicked.connect(lambda index: self._go(self.missing.key_at(index)))
         self.signer.request_wanted.connect(self._save_request)
         self.signer.answer_wanted.connect(self._take_answer)
-        self.made.looked.connect(self._look)
+        self.made.looked.connect(self.look_at)
         self.made.exported.connect(self._export)
         self.preview.left.connect(self._look_back)
         self.preview.exported.connect(lambda: self._export(self._looked_at))

@@ -8,7 +8,7 @@ from babel import Locale
 
 from auditor_app.domain.visit import VisitState
 from auditor_app.translation import N_, _, plural
-from auditor_app.ui.glyphs import BAD, GOOD, OPEN, PARTLY
+from auditor_app.ui.glyphs import BAD, GOOD, OPEN, PARTLY, Mark
 from auditor_app.ui.marks import rating_mark
 from auditor_app.ui.moments import local_words
 from auditor_app.ui.screens.criteria.view_state import MISSING
@@ -72,7 +72,7 @@ def missing_rows(opened: OpenVisit) -> tuple[Row, ...]:
     found = gaps(opened)
     criteria = [_criterion_row(opened, number, lacks) for number, lacks in found.items()]
     findings = [
-        Row(key=f"findings:{one.id}", title=one.title, mark=PARTLY, number=str(number), hint=_lacking(missing_in(one)), hint_colour="partially")
+        _missing_row(f"findings:{one.id}", one.title, PARTLY, str(number), missing_in(one))
         for number, one in enumerate(opened.state.findings, start=1)
         if missing_in(one)
     ]
@@ -93,14 +93,14 @@ def missing_words(rows: Sequence[Row]) -> str:
 
 def _criterion_row(opened: OpenVisit, number: str, lacks: tuple[str, ...]) -> Row:
     criterion, state = opened.form.criterion(number), opened.state.criteria.get(number)
-    name = criterion.name if criterion else ""
-    hint = _lacking(tuple(_(MISSING[one]) for one in lacks))
     mark = rating_mark(opened.form, state.rating) if state else OPEN
-    return Row(key=f"criteria:{number}", title=name, mark=mark, number=number, hint=hint, hint_colour="partially", spoken=f"{number} {name}, {hint}")
+    what = tuple(_(MISSING[one]) for one in lacks)
+    return _missing_row(f"criteria:{number}", criterion.name if criterion else "", mark, number, what)
 
 
-def _lacking(what: Sequence[str]) -> str:
-    return _("{what} missing").format(what=", ".join(what))
+def _missing_row(key: str, title: str, mark: Mark, number: str, lacks: Sequence[str]) -> Row:
+    hint = _("{what} missing").format(what=", ".join(lacks))
+    return Row(key=key, title=title, mark=mark, number=number, hint=hint, hint_colour="partially", spoken=f"{number} {title}, {hint}")
 
 
 def _clash_rows(state: VisitState) -> list[Row]:

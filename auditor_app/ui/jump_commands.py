@@ -1,0 +1,32 @@
+"""What the palette on Ctrl+K always offers: criteria, stages, and a few commands that have no place on every page."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from auditor_app.translation import _
+from auditor_app.ui.found_words import Command
+from auditor_app.ui.glyphs import WAITING
+from auditor_app.ui.marks import rating_mark
+from auditor_app.ui.screens.stages import STAGES
+from auditor_app.ui.widgets.rows import Row
+
+if TYPE_CHECKING:  # the first window does not wait for the workflows
+    from auditor_app.workflows.visits import OpenVisit
+
+CLOCK = "clock"
+"""The item of the evidence stage that is the camera clock."""
+
+
+def visit_commands(opened: "OpenVisit", go_to: Callable[[str, str], object]) -> list[Command]:
+    """List the criteria with their ratings, the stages, and what else can be done in an open visit."""
+    form, ratings = opened.form, opened.state.criteria
+    commands: list[Command] = []
+    for one in form.criteria:
+        number = str(one.number)
+        mark = rating_mark(form, ratings[number].rating if number in ratings else "")
+        commands.append((Row(key=number, number=number, title=one.name, mark=mark), partial(go_to, "criteria", number)))
+    for stage in STAGES:
+        commands.append((Row(key=stage.key, title=_(stage.title), mark=WAITING), partial(go_to, stage.key, "")))
+    commands.append((Row(key=CLOCK, title=_("Learn a camera's clock"), mark=WAITING), partial(go_to, "evidence", CLOCK)))
+    return commands

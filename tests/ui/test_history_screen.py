@@ -1,0 +1,105 @@
+"""The history screen: every change in words, taking back, and choosing where two people differ."""
+
+import pytest
+
+from auditor_app.domain.journal import Subject
+from auditor_app.workflows.criteria import rate
+from auditor_app.workflows.findings import raise_finding
+
+
+@pytest.fixture
+def screen(window, settled):
+    window.go_to("history")
+    settled(window)
+    return window.current_screen
+
+
+@pytest.fixture
+def rated(screen, window, settled):
+    visit = window.opened.state.id
+    for rating, because in (("fully", None), ("partially", "Two stations had no flow.")):
+        window.background.change(lambda ws, r=rating, b=because: rate(ws, visit, "17", r, because=b), owner=window)
+        settled(window)
+    return screen
+
+
+def _differ(window, settled):
+    """Let somebody else rate a criterion without having seen the rating that is there."""
+    visit = window.opened.state.id
+
+    def elsewhere(workspace):
+        with workspace.recording(visit) as recorder:
+            recorder.add(Subject("criterion", "17"), "rating", "does_not", replaces=(), reason="")
+        return recorder.changes
+
+    window.background.change(elsewhere, owner=window)
+    settled(window)
+
+
+def _lines(screen):
+    return screen.list.line_model.lines
+
+
+def test_a_rating_that_was_changed_is_told_with_both_values_by_name(rated):
+    line = next(line for line in _lines(rated) if line.what.endswith("rating"))
+    assert line.what == "17 Occupational Health & Safety · rating"
+    assert (line.old, line.new, line.who) == ("Fully Meets", "Partially Meets", "Rosa Vidal")
+    assert [one.entry.sequence for one in _lines(rated)] == sorted((one.entry.sequence for one in _lines(rated)), reverse=True)
+
+
+def test_words_narrow_the_list_and_the_panel_shows_a_change_in_full(rated, qtbot):
+    rated.search.setText("no flow")
+    qtbot.waitUntil(lambda: [line.what for line in _lines(rated)] == ["17 Occupational Health & Safety · reason"], timeout=2_000)
+    assert rated.panel.line.new == "Two stations had no flow."
+    rated.search.setText("nothing has this")
+    qtbot.waitUntil(lambda: not _lines(rated), timeout=2_000)
+    assert rated.panel.line is None
+
+
+def test_the_last_change_is_taken_back_and_both_stay_in_the_history(rated, window, settled):
+    before = len(_lines(rated))
+    rated.undo.click()
+    settled(window)
+    assert window.opened.state.criteria["17"].because == ""
+    assert len(_lines(rated)) == before + 1
+    assert _lines(rated)[0].reason.startswith("takes back the change of")
+
+
+def test_one_change_is_taken_back_from_its_panel_and_one_that_was_set_anew_is_refused_in_words(rated, window, settled):
+    first = next(line for line in _lines(rated) if line.new == "Fully Meets")
+    rated.panel.undo_wanted.emit(first.id)
+    settled(window)
+    assert "set anew since then" in window.banner.text
+    last = next(line for line in _lines(rated) if line.new == "Partially Meets")
+    rated.panel.undo_wanted.emit(last.id)
+    settled(window)
+    assert window.opened.state.criteria["17"].rating == "fully"
+
+
+def test_where_two_people_differ_both_values_are_shown_and_choosing_settles_it(rated, window, settled):
+    _differ(window, settled)
+    assert rated.clashes.isVisible()
+    assert [choice.accessibleName() for choice in rated.clashes.choices] == [
+        "Choose what Rosa Vidal says: Partially Meets",
+        "Choose what Rosa Vidal says: Does Not Meet",
+    ]
+    rated.clashes.choices[1].click()
+    settled(window)
+    assert window.opened.state.clashes == ()
+    assert window.opened.state.criteria["17"].rating == "does_not"
+    assert not rated.clashes.isVisible()
+
+
+def test_a_withdrawn_finding_keeps_its_name_in_the_history(screen, window, settled):
+    visit = window.opened.state.id
+
+    def raise_and_withdraw(workspace):
+        from auditor_app.workflows.findings import withdraw_finding
+
+        finding, _changes = raise_finding(workspace, visit, "17", "Eyewash without flow")
+        return withdraw_finding(workspace, visit, finding, reason="Flow was there")
+
+    window.background.change(raise_and_withdraw, owner=window)
+    settled(window)
+    assert _lines(screen)[0].what == "Finding –: Eyewash without flow · withdrawn"
+    assert _lines(screen)[0].reason == "Flow was there"
