@@ -1,6 +1,6 @@
 """From an answer to its durable commit: number of fsync calls, and time as a ratio to a bare SQLCipher commit in the same run.
 
-    .venv/bin/python tests/benchmarks/answering.py      (counts fsync with strace where it is installed)
+.venv/bin/python tests/benchmarks/answering.py      (counts fsync with strace where it is installed)
 """
 
 import shutil

@@ -18,8 +18,7 @@ from auditor_app.ids import Digest, VisitId, new_id
 from auditor_app.store.records import Sealed, add_sealed, add_thumbnail
 from auditor_app.vault.keys import Secret
 from auditor_app.workflows.visits import begin_visit
-from auditor_app.workspace import Workspace, create_workspace, open_workspace
-from auditor_app.workspace.opening import say_who_i_am
+from auditor_app.workspace import Me, Workspace, create_workspace, open_workspace
 
 PIECES = 5_000
 PASSPHRASE = "benchmark"
@@ -27,9 +26,8 @@ PASSPHRASE = "benchmark"
 
 def make(folder: Path, installation: Path, pieces: int = PIECES) -> tuple[Secret, VisitId]:
     """Make the workspace; gives its secret and the visit."""
-    secret = create_workspace(folder, PASSPHRASE)
+    secret = create_workspace(folder, PASSPHRASE, me=Me(id=new_id(SystemClock()), name="Ana Núñez"))
     with open_workspace(folder, secret=secret, installation=installation) as workspace:
-        say_who_i_am(workspace, new_id(SystemClock()), "Ana Núñez", "Andes Field Audits")
         facts = {"site": "Quebrada Grande", "site_type": "smelter"}
         visit, _changes = begin_visit(workspace, "copper-mark-rra-3.0", facts)
         for first in range(0, pieces, 500):

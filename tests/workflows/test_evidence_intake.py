@@ -27,6 +27,7 @@ from auditor_app.workflows.evidence import (
 )
 from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.history import history
+from auditor_app.workflows.wording import size_words
 from auditor_app.workflows.workspaces import check
 from auditor_app.workspace import Workspace
 
@@ -233,7 +234,7 @@ def test_a_file_larger_than_the_free_space_is_refused_before_a_byte_is_read(refu
                 pytest.skip("this disk has no files of that size")
             raise
     error = refusal(path)
-    assert (error.code, error.exit_code, error.values["size"]) == ("disk_full_for_file", 3, size)
+    assert (error.code, error.exit_code, error.values["size"]) == ("disk_full_for_file", 3, size_words(size))
 
 
 @pytest.mark.parametrize("change", ["grown", "cut", "rewritten"])
