@@ -22,8 +22,8 @@ Command = tuple[Row, Callable[[], object]]
 """A line of the palette, and what to do."""
 
 MOST = 40
-BEFORE, LONGEST = 24, 110
-"""Letters of a piece of text shown before the word found, and in all."""
+BEFORE, LONGEST, LONGEST_TITLE = 24, 110, 90
+"""Letters of a piece of text shown before the word found, and in all; letters of a title."""
 
 KINDS = {
     "visit": N_("Visit"),
@@ -106,7 +106,9 @@ def snippet(text: str, wanted: str) -> str:
 
 
 def _row(opened: "OpenVisit", hit: "Hit", text: str) -> Row:
-    title, mark, kind = _title(opened, hit), _mark(opened, hit.subject), _(KINDS.get(hit.subject.kind, hit.subject.kind))
+    title = _title(opened, hit)
+    title = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+    mark, kind = _mark(opened, hit.subject), _(KINDS.get(hit.subject.kind, hit.subject.kind))
     words = snippet(hit.text, text)
     hint = "" if words.casefold() == title.casefold() else words
     return Row(

@@ -1,7 +1,6 @@
 """An assurance office beside the window: it enrols the auditor and receives what is in its mailbox."""
 
 from auditor_app.clock import SystemClock
-from auditor_app.sync.places import Place
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.office.folder import found_office
 from auditor_app.workflows.office.receiving import receive_mailbox
@@ -23,7 +22,7 @@ class TestOffice:
 
     def receive(self):
         """Receive what is in the mailbox."""
-        return receive_mailbox(self.office, Place(url=str(self.mailbox)))
+        return receive_mailbox(self.office)
 
 
 def enrolled(workspace, office):

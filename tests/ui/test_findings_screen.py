@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from auditor_app.domain.journal import Subject
 from auditor_app.workflows.evidence import plan_intake, record_intake, seal_stream
@@ -41,7 +41,8 @@ def _evidence(window, settled, name="photo.txt"):
 
 def test_a_finding_is_raised_by_keyboard_and_its_words_save_themselves(screen, window, settled, qtbot):
     assert screen.empty.isVisible()
-    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: screen.new_finding.title.hasFocus(), timeout=2_000)
     screen.new_finding.criterion.setCurrentIndex(screen.new_finding.criterion.findData("17"))
     qtbot.keyClicks(QApplication.focusWidget(), "Two eyewash stations without flow")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -112,7 +113,7 @@ def test_a_finding_is_withdrawn_with_a_reason_only_and_brought_back_from_where_i
     settled(window)
     assert [one.id for one in window.opened.state.findings] != [finding.id] and len(window.opened.state.findings) == 1
     assert "stays in the history" in window.banner.text
-    window.banner.action.click()
+    next(act for act in window.banner.findChildren(QPushButton) if act.text() == "Bring it back").click()
     settled(window)
     assert finding in window.opened.state.findings
     assert raised.editor.finding == finding.id

@@ -76,16 +76,6 @@ def test_nothing_of_the_criterion_page_is_cut_off_at_any_text_size(window, theme
     assert window_width == width
 
 
-def test_facts_changed_in_the_plan_are_saved(window, settled, qtbot):
-    window.go_to("plan")
-    form = window.current_screen.form
-    form.country.setFocus()
-    qtbot.keyClicks(form.country, "Chile")
-    window.go_to("criteria")
-    settled(window)
-    assert window.opened.state.facts["country"] == "Chile"
-
-
 def test_closing_the_window_saves_what_was_just_typed(window, settled, qtbot, made, tmp_path):
     window.go_to("criteria", "17")
     because = window.current_screen.page.rating.because

@@ -49,7 +49,8 @@ def photo(workspace, visit, tmp_path, clock):
 
 def test_a_copy_is_evidence_of_its_own_and_the_original_stays_byte_for_byte(workspace, visit, photo):
     before = original_bytes(workspace, photo, limit=1 << 30)
-    copy, changes = make_copy(workspace, visit, photo, Editing(quarter_turns=1, blur=(FACE,), boxes=((10, 10, 90, 90),), crop=(0, 0, 500, 700)))
+    editing = Editing(quarter_turns=1, blur=(FACE,), boxes=((10, 10, 90, 90),), crop=(0, 0, 500, 700))
+    copy, changes = make_copy(workspace, visit, photo, editing)
     state = workspace.visit(visit)
     assert changes.saved_at
     assert set(state.evidence) == {photo, copy}

@@ -54,8 +54,9 @@ class LineList(QWidget):
         self.teach = label(_(plan.teach), "muted", wrap=True)
         self.teach.setContentsMargins(16, 14, 16, 6)
         self.draft = DraftRow(desk, plan, self._add)
+        self._head = self._make_head()
         self._card = Card(margin=0, spacing=0)
-        for widget in (self.teach, self._make_head(), self.removed, self.draft):
+        for widget in (self.teach, self._head, self.removed, self.draft):
             self._card.content.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,11 +68,13 @@ class LineList(QWidget):
         if visit != self._visit:
             self.removed.hide()
         self._visit = visit
+        before = list(self.rows)
         self._drop([line for line in self.rows if line not in {one.id for one in lines}])
         self.rows = {line.id: self.rows.get(line.id) or self._begin(line.id) for line in lines}
         for line in lines:
             self.rows[line.id].show_line(line)
-        self._put_in_order()
+        if before != list(self.rows):
+            self._put_in_order()
         self.teach.setVisible(not lines)
         if self._brought_back in self.rows:
             self.rows[self._brought_back].focus_on()
@@ -126,7 +129,8 @@ class LineList(QWidget):
         for place, row in enumerate(wanted, start=FIXED):
             if self._card.content.indexOf(row) != place:
                 self._card.content.insertWidget(place, row)
-        for before, after in pairwise(self._all()):
+        stops = [stop for row in self.rows.values() for stop in row.stops]
+        for before, after in pairwise([self._head, *stops]):
             QWidget.setTabOrder(before, after)
 
     def _drop(self, gone: list[str]) -> None:

@@ -51,7 +51,6 @@ class LineRow(QFrame):
         self.way = button("›", lambda: self.wanted.emit(self.line.id), role="quiet")
         self.remove = button("✕", lambda: self.removed.emit(self.line.id), role="quiet")
         self._lay_out()
-        self.setFocusProxy(self.editors[plan.first.field])
 
     @property
     def name(self) -> str:
@@ -95,6 +94,12 @@ class LineRow(QFrame):
                 editor.commit()
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """List what the Tab key goes through."""
+        cells = [stop for one in self.editors.values() for stop in (one.buttons.values() if isinstance(one, MarkChoice) else (one,))]
+        return (*cells, self.way, self.note_button, self.remove, self.note)
+
+    @property
     def unsaved(self) -> bool:
         """Say whether something could not be saved."""
         return any(isinstance(editor, LineEditor) and editor.has_unsaved for editor in self.editors.values())
@@ -128,6 +133,7 @@ class LineRow(QFrame):
                 editor.name_for(name)
             else:
                 editor.setAccessibleName(_("{field} of {line}").format(field=title, line=name))
+                editor.setToolTip(": ".join(part for part in (title, shown(getattr(self.line, field))) if part))
         self.note.setAccessibleName(_("Note on {line}").format(line=name))
         self.note_button.name(_("Write a note on {line}").format(line=name))
         self.way.setAccessibleName(_("Go to where it belongs: {line}").format(line=name))

@@ -63,9 +63,8 @@ class Columns(QLayout):
         return QSize(sum(widths) + self._space * max(0, len(widths) - 1), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
-        """Ask for the widest column."""
-        heights = [item.minimumSize().height() for item in self._items]
-        return QSize(max((self._theme.look.px(width) for width, _stretch in self._wants), default=0), max(heights, default=0))
+        """Ask for no width: where even one column is too wide, it takes what there is."""
+        return QSize(0, max((item.minimumSize().height() for item in self._items), default=0))
 
     def _arrange(self, box: QRect, *, only_measure: bool) -> int:
         """Place the items within the width of a box; gives the height that they take."""

@@ -110,7 +110,7 @@ class MatrixTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(row)
         self.verticalHeader().setMinimumSectionSize(row)
         for column in range(1, len(COLUMNS) + 1):
-            self.horizontalHeader().resizeSection(column, look.px(62))
+            self.horizontalHeader().resizeSection(column, look.px(62 if column == len(COLUMNS) else 50))
         head = look.px(32)
         self.horizontalHeader().setFixedHeight(head)
         self.setFixedHeight(head + row * len(self.matrix.rows) + 2)

@@ -88,7 +88,7 @@ class CoverageScreen(Screen):
     def show_item(self, item: str) -> None:
         """Go to the gaps ("gaps") or to the to-do list ("todo")."""
         target: QWidget = self.todos if item == "todo" else self.gaps
-        self.area.verticalScrollBar().setValue(max(0, target.mapTo(self._inside, QPoint()).y() - 60))
+        self.area.verticalScrollBar().setValue(max(0, target.mapTo(self._inside, QPoint()).y() - self.desk.theme.look.px(90)))
         target.setFocus()
 
     def leave(self) -> None:
@@ -195,25 +195,12 @@ class CoverageScreen(Screen):
         cards = Columns(self.desk.theme, spacing=14, across=FILL)
         for card in (self.heard, self.walked, self.received):
             cards.add(card, 300, 1)
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(label(_("Coverage"), "title"))
-        top.addStretch(1)
-        top.addWidget(self.to_gaps)
-        top.addWidget(self.to_todos)
-        page.addLayout(top)
-        page.addLayout(cards)
-        page.addSpacing(6)
-        page.addLayout(self._legend())
-        page.addLayout(self._blocks)
-        page.addSpacing(6)
-        head, self.gap_count = section_title(_("Before sign-off"))
-        head.addWidget(self.put)
-        page.addLayout(head)
-        page.addWidget(self.nothing_missing)
-        page.addWidget(self.gaps)
-        page.addSpacing(6)
+        title, self.gap_count = section_title(_("Before sign-off"))
         below, self.todo_count = section_title(_("To do"))
+        for part in (self._top(), cards, self._legend(), self._blocks, self._beside(title, self.put, 300)):
+            page.addLayout(part)
+        for widget in (self.nothing_missing, self.gaps):
+            page.addWidget(widget)
         page.addLayout(below)
         page.addWidget(self.todos)
         page.addStretch(1)
@@ -222,13 +209,36 @@ class CoverageScreen(Screen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)
 
-    def _legend(self) -> QHBoxLayout:
+    def _top(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(label(_("Coverage"), "title"))
+        line.addStretch(1)
+        for jump in (self.to_gaps, self.to_todos):
+            line.addWidget(jump)
+        return line
+
+    def _beside(self, title: QHBoxLayout, widget: QWidget, width: int) -> Columns:
+        """Put something beside a section's title, or below it where there is no room."""
+        words, line = QWidget(), Columns(self.desk.theme)
+        title.setContentsMargins(0, 6, 0, 0)
+        words.setLayout(title)
+        line.add(words, 320, 1)
+        line.add(widget, width)
+        return line
+
+    def _legend(self) -> Columns:
         """Say what the marks of the matrix mean."""
-        line, _count = section_title(_("What each criterion rests on"))
+        marks = QWidget()
+        line = QHBoxLayout(marks)
+        line.setContentsMargins(0, 6, 0, 0)
+        line.addStretch(1)
         for mark, words in ((GOOD, _("there")), (PARTLY, _("the only kind of source")), (BAD, _("contradicts"))):
             line.addWidget(MarkSign(self.desk.theme, mark, size=13))
             line.addWidget(label(words, "tiny"))
-        return line
+            line.addSpacing(8)
+        title, _count = section_title(_("What each criterion rests on"))
+        return self._beside(title, marks, 330)
 
 
 def _say(jump: QPushButton, words: str) -> None:

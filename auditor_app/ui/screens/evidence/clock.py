@@ -42,7 +42,9 @@ class ClockPage(QWidget):
         self._over: CodeOverWindow | None = None
         self.grid = EvidenceGrid(desk.theme, desk.pictures)
         self.grid.setAccessibleName(_("Photos with a camera and a time"))
-        self.learn = button(_("Learn the clock from this photo"), lambda: self.chosen.emit(self.grid.current), role="first")
+        self.learn = button(
+            _("Learn from it"), lambda: self.chosen.emit(self.grid.current), role="first", name=_("Learn the clock from this photo")
+        )
         none = _("No photo here says which camera took it and when. Take the original file in, not a copy sent on.")
         self.none_yet = label(none, "muted", wrap=True)
         self.cameras = RowList(desk.theme, name=_("Cameras whose clocks are known"))
@@ -86,12 +88,18 @@ class ClockPage(QWidget):
         self._over.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._draw()
 
+    def _fit(self) -> None:
+        """Show one row of photos whole, at any size of text."""
+        self.grid.setFixedHeight(self.grid.delegate.tile.height() + 8)
+
     def _choose_files(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(self, _("The photo of the code"))
         self.files_wanted.emit([Path(name) for name in names])
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._draw)
+        self._desk.theme.changed.connect(self._fit)
+        self._fit()
         self.grid.opened.connect(self.chosen)
         self.cameras.clicked.connect(lambda index: self.photo_wanted.emit(self._photos.get(self.cameras.key_at(index), "")))
         self.cameras.opened.connect(lambda camera: self.photo_wanted.emit(self._photos.get(camera, "")))
@@ -104,8 +112,8 @@ class ClockPage(QWidget):
         head.addWidget(button(_("Fill the window"), self._fill_window, name=_("Show the code over the whole window")))
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        columns.addWidget(self.code, 5)
-        columns.addWidget(scrolled(self._steps()), 4)
+        columns.addWidget(self.code, 1)
+        columns.addWidget(scrolled(self._steps()), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 16)
         layout.setSpacing(10)
@@ -126,7 +134,6 @@ class ClockPage(QWidget):
         known.content.addWidget(label(_("Known cameras"), "field"))
         known.content.addWidget(self.cameras)
         known.content.addWidget(self.no_cameras)
-        self.grid.setFixedHeight(self._desk.theme.look.px(212))
         for card in (one, two, three, known):
             layout.addWidget(card)
         layout.addStretch(1)

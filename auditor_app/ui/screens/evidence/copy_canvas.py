@@ -180,8 +180,10 @@ class CopyCanvas(QWidget):
         part = QRect(round(area.left() * scale), round(area.top() * scale), round(area.width() * scale), round(area.height() * scale))
         few = QSize(max(1, min(6, int(area.width()) // 8)), max(1, min(6, int(area.height()) // 8)))
         smooth = Qt.TransformationMode.SmoothTransformation
-        return self._shown.copy(part).scaled(few, Qt.AspectRatioMode.IgnoreAspectRatio, smooth).scaled(
-            QSize(96, 96), Qt.AspectRatioMode.IgnoreAspectRatio, smooth
+        return (
+            self._shown.copy(part)
+            .scaled(few, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            .scaled(QSize(96, 96), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
         )
 
     def _paint_text(self, painter: QPainter, mark: Mark, width: int) -> None:
@@ -204,6 +206,8 @@ class CopyCanvas(QWidget):
         painter.fillRect(QRectF(0, area.bottom(), width, height - area.bottom()), veil)
         painter.fillRect(QRectF(0, area.top(), area.left(), area.height()), veil)
         painter.fillRect(QRectF(area.right(), area.top(), width - area.right(), area.height()), veil)
+        painter.setPen(QPen(QColor("white"), max(2, max(width, height) // 400), Qt.PenStyle.DashLine))
+        painter.drawRect(area)
 
     def _paint_cross(self, painter: QPainter, place: QRectF) -> None:
         """Paint the keyboard's cross, dark and light, so that it is seen on any picture."""

@@ -96,7 +96,7 @@ class EvidenceDetails(QFrame):
             (_("Device"), one.captured.get("device", "")),
             (_("Provided by"), one.provided_by),
             (_("Size"), size_words(one.size) + pixels),
-            (_("Lost before it came to us"), lost_words(one)),
+            (_("Lost before it came to us"), "" if one.derived_from else lost_words(one)),
         ]
 
     def _inside(self) -> QWidget:

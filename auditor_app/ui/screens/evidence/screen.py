@@ -280,5 +280,3 @@ def _empty_state(add: Callable[[], object]) -> EmptyState:
         " it to the criteria that it supports or contradicts."
     )
     return EmptyState(_("No evidence yet"), text, button(_("Add the first files…"), add, role="first"))
-
-

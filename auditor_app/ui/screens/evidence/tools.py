@@ -101,9 +101,7 @@ class EvidenceTools(QObject):
     def _made(self, made: tuple[Digest, Changes]) -> None:
         self.copying.at_work(False)
         self.close()
-        told = Notice(
-            tone="good", text=_("The copy was made and names its original, which is as it was. Link it on its own.")
-        )
+        told = Notice(tone="good", text=_("The copy was made and names its original, which is as it was. Link it on its own."))
         self._desk.tell(told, _("Show the copy"), lambda: self._go_to(made[0]))
 
     def _not_made(self, error: BaseException) -> None:

@@ -171,4 +171,3 @@ class FindingEditor(QWidget):
         for field, name, _hint in TEXTS:
             card.content.addLayout(named(_(name), self.texts[field]))
         return card
-

@@ -230,6 +230,7 @@ class FindingsScreen(TakesEvidence):
         self.editor.evidence.tile_chosen.connect(self._offer_tile)
         self.picker.picked.connect(self._picked)
         self.desk.theme.changed.connect(self._fit)
+
     def _fit(self) -> None:
         self.side.setFixedWidth(min(self.desk.theme.look.px(300), self.width() * 36 // 100))
 

@@ -25,7 +25,7 @@ class FindingsSide(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 14, 6)
         head.setSpacing(8)
-        head.addWidget(button(_("Raise a finding"), self.finding_wanted.emit, role="first", key="Ctrl+F"))
+        head.addWidget(button(_("Raise a finding"), self.finding_wanted.emit, role="first", key="Ctrl+R"))
         self.limit = button(_("Not seen…"), self.limit_wanted.emit, name=_("Note what was not seen"))
         head.addWidget(self.limit)
         head.addWidget(self.counts)

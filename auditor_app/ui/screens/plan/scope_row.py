@@ -78,8 +78,9 @@ class ScopeRow(QFrame):
             self._apply(self._number, key, self.because.toPlainText(), lambda _changes: None, lambda _error: None)
         else:
             self._wait_for(key)
-            self.because.setFocus()
         self._say_by_form()
+        if self.pending:
+            self.because.setFocus()
 
     def focus_on(self) -> None:
         """Go to who works on it."""

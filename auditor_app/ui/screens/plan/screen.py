@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout
 
@@ -80,6 +81,8 @@ class PlanScreen(Screen):
 
     def show_visit(self, opened: OpenVisit) -> None:
         """Show the plan of a visit."""
+        if self.opened is None or self.opened.state.id != opened.state.id:
+            QTimer.singleShot(0, self, self._begin)
         self.opened = opened
         known = counts(opened)
         for key, tab in self.tabs.items():
@@ -112,6 +115,11 @@ class PlanScreen(Screen):
     def unsaved(self) -> bool:
         """Say whether something could not be saved, or is no line yet."""
         return any(part.unsaved for part in self.parts.values())
+
+    def _begin(self) -> None:
+        """Begin at the tab in front, unless a line was gone to."""
+        if not self.part.isAncestorOf(self.focusWidget() or self):
+            self.tabs[self.key].setFocus()
 
     def _fit_tabs(self) -> None:
         """Keep room for the bold words of the tab in front, so that turning moves nothing."""
