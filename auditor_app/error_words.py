@@ -24,7 +24,7 @@ WORDS = {
     "visit_not_unique": N_("More than one visit begins with “{visit}”. Give more of its id."),
     "criterion_unknown": N_("The form has no criterion {criterion}; it has {last}, numbered from 1."),
     "check_unknown": N_("The form has no check “{check}”. “auditor form show” lists them."),
-    "reason_missing": N_("This rating of criterion {criterion} needs a reason. Say why first; the rating was not changed."),
+    "reason_missing": N_("Criterion {criterion} needs a reason for that. Say why first; nothing was changed."),
     "criteria_open": N_("{count} criteria still lack a rating, a reason or a finding: {criteria}. The visit stays open."),
     "clashes_open": N_("{count} fields were set differently by two people. Choose in “Clashes” first; both values are kept."),
     "finding_unknown": N_("There is no finding “{finding}” in this visit."),

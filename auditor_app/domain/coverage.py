@@ -62,9 +62,10 @@ def cover(state: VisitState, checks: Mapping[str, tuple[str, str]]) -> Coverage:
     """Measure a visit; `checks` gives for each check of the form its criterion's number and its kind.
 
     A check answered with anything but "not_seen" counts as one source of its kind, and so does each interview with a quote or a
-    summary on the criterion. Evidence counts by the stance of its links.
+    summary on the criterion. People who refused were not heard. Evidence counts by the stance of its links.
     """
-    heard = {quota.id: sum(one.people for one in state.interviews if one.quota == quota.id) for quota in state.quotas}
+    agreed = [one for one in state.interviews if one.consent != "refused"]
+    heard = {quota.id: sum(one.people for one in agreed if one.quota == quota.id) for quota in state.quotas}
     return Coverage(
         quotas=tuple(QuotaProgress(quota=quota, heard=heard[quota.id]) for quota in state.quotas),
         unplanned=tuple(one for one in state.interviews if one.quota not in heard),

@@ -106,11 +106,12 @@ def snippet(text: str, wanted: str) -> str:
 
 
 def _row(opened: "OpenVisit", hit: "Hit", text: str) -> Row:
-    title = _title(opened, hit)
-    title = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+    whole = _title(opened, hit)
+    title = whole if len(whole) <= LONGEST_TITLE else f"{whole[: LONGEST_TITLE - 1]}…"
     mark, kind = _mark(opened, hit.subject), _(KINDS.get(hit.subject.kind, hit.subject.kind))
     words = snippet(hit.text, text)
-    hint = "" if words.casefold() == title.casefold() else words
+    is_said = hit.text.split() == whole.split() and text.casefold().split()[0] in title.casefold()
+    hint = "" if is_said or words.casefold() == title.casefold() else words
     return Row(
         key=f"{hit.subject.kind} {hit.subject.id} {hit.field}",
         title=title,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor_app.domain.changes import Changes
+from auditor_app.domain.coverage import cover
 from auditor_app.errors import Cancelled
 from auditor_app.ids import VisitId
 from auditor_app.translation import _
@@ -181,7 +182,8 @@ class MainWindow(QMainWindow):
         kind = next((choice.label for choice in form.visit_kinds if choice.key == state.facts.get("kind")), "")
         self.header.show_visit(str(state.facts.get("site", "")), " · ".join(part for part in (kind, f"{form.title}") if part))
         self.header.ring.show_progress(rated, len(form.criteria))
-        heard, planned = sum(one.people for one in state.interviews), sum(one.planned for one in state.quotas)
+        lines = cover(state, {}).quotas
+        heard, planned = sum(min(one.heard, one.quota.planned) for one in lines), sum(one.quota.planned for one in lines)
         counts = {"criteria": f"{rated}/{len(form.criteria)}", "evidence": len(state.evidence), "findings": len(state.findings)}
         counts["interviews"] = f"{heard}/{planned}" if planned else len(state.interviews)
         self.rail.show_counts({key: str(count or "") for key, count in counts.items()})

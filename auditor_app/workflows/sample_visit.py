@@ -1,13 +1,16 @@
 """Plays the sample visit from beginning to end with the same workflows as the window and the command line use."""
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from auditor_app.clock import SystemClock, moment_text
 from auditor_app.disk import disk_errors, write_file
+from auditor_app.domain.interviews import INTERVIEW
 from auditor_app.domain.journal import Subject
+from auditor_app.domain.planning import DOCUMENT, QUOTA
 from auditor_app.domain.visit import CRITERION, FINDING
 from auditor_app.errors import NotAllowed
 from auditor_app.ids import Digest, VisitId
@@ -21,6 +24,7 @@ from auditor_app.workflows.evidence import describe_evidence, link_evidence, pla
 from auditor_app.workflows.findings import note_limit, raise_finding
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.identity import enrolment_request, import_enrolment
+from auditor_app.workflows.lists import add_line
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.office.folder import Office, found_office
 from auditor_app.workflows.office.receiving import receive_mailbox
@@ -76,6 +80,7 @@ def fill_visit(workspace: Workspace, files: Path, progress: Progress = silent) -
         _work_through(workspace, visit, criterion, evidence)
     for finding in tale.findings:
         _raise(workspace, visit, finding, evidence, tale)
+    _plan_and_hear(workspace, visit, tale)
     for limit in tale.limits:
         note_limit(workspace, visit, limit.what, limit.why, tuple(str(number) for number in limit.criteria))
     return visit
@@ -162,6 +167,37 @@ def _work_through(workspace: Workspace, visit: VisitId, criterion: RatedCriterio
     rate(workspace, visit, number, criterion.rating, because=criterion.because)
     for link in criterion.evidence:
         link_evidence(workspace, visit, evidence[link.key], Subject(CRITERION, number), link.stance, settled=link.note or None)
+
+
+def _plan_and_hear(workspace: Workspace, visit: VisitId, tale: Story) -> None:
+    """Put the interviews with the plan that they were chosen by, and the documents asked for, into the visit's lists."""
+    people = Counter[str]()
+    for talk in tale.interviews:
+        people[talk.group] += talk.people
+    plan = {group: add_line(workspace, visit, QUOTA, group=_group(group), planned=count)[0] for group, count in people.items()}
+    for talk in tale.interviews:
+        add_line(
+            workspace,
+            visit,
+            INTERVIEW,
+            form="group" if talk.people > 1 else "individual",
+            people=talk.people,
+            group=_group(talk.group),
+            quota=plan[talk.group],
+            language=talk.language,
+            consent="given",
+            held_at=talk.held.isoformat(),
+            minutes=talk.minutes,
+            summary=talk.summary,
+            criteria=list(talk.about),
+        )
+    for asked in tale.documents:
+        add_line(workspace, visit, DOCUMENT, title=asked.what, asked_of=asked.source, state=asked.state, criteria=list(asked.criteria))
+
+
+def _group(key: str) -> str:
+    """Write a group as people write it: night_shift is Night shift."""
+    return key.replace("_", " ").capitalize()
 
 
 def _raise(workspace: Workspace, visit: VisitId, told: StoryFinding, evidence: dict[str, Digest], tale: Story) -> None:

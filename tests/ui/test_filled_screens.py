@@ -49,6 +49,10 @@ def filled(window, settled, tmp_path):
     return window
 
 
+def _is_wide(area):
+    return area.widget().width() > area.viewport().width()
+
+
 def test_every_control_of_a_filled_screen_has_a_name(filled, settled):
     for key in KEYS:
         filled.go_to(key)

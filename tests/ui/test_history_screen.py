@@ -91,6 +91,20 @@ def test_where_two_people_differ_both_values_are_shown_and_choosing_settles_it(r
     assert not rated.clashes.isVisible()
 
 
+def test_a_reason_that_begins_like_a_taking_back_stays_the_persons_own_words(screen, window, settled):
+    visit = window.opened.state.id
+
+    def withdraw(workspace):
+        from auditor_app.workflows.findings import withdraw_finding
+
+        finding, _changes = raise_finding(workspace, visit, "17", "Eyewash without flow")
+        return withdraw_finding(workspace, visit, finding, reason="undo what I wrote in haste")
+
+    window.background.change(withdraw, owner=window)
+    settled(window)
+    assert _lines(screen)[0].reason == "undo what I wrote in haste" and _lines(screen)[0].undoable
+
+
 def test_a_withdrawn_finding_keeps_its_name_in_the_history(screen, window, settled):
     visit = window.opened.state.id
 

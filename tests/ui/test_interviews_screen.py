@@ -137,7 +137,7 @@ def test_a_quote_saves_itself_with_its_first_words_and_goes_on_while_one_types(w
 def test_a_name_is_shown_only_on_demand_and_is_nowhere_else_in_the_window(window, screen, qtbot, settled, do):
     line, _changes = do(lambda workspace, visit: add_line(workspace, visit, "interview", group="contractors"))
     screen.name.opener.click()
-    screen.name.field.insertPlainText(NAME)
+    screen.name.field.insertPlainText(f"\u202a{NAME}\u202c")
     screen.name.keep.click()
     settled(window)
     window.go_to("criteria")
@@ -166,3 +166,17 @@ def test_an_interview_is_taken_out_with_a_reason_and_brought_back(window, screen
     window.banner._action.click()
     settled(window)
     assert [one.group for one in window.opened.state.interviews] == ["contractors"]
+
+
+@pytest.mark.parametrize(("mode", "text_size"), [("light", 100), ("field", 100), ("light", 200)])
+def test_nothing_of_an_interview_is_cut_off_at_any_text_size(window, screen, theme, settled, do, qtbot, mode, text_size):
+    line, _changes = do(lambda workspace, visit: add_line(workspace, visit, "interview", group="contractors", criteria=["16", "17"]))
+    do(lambda workspace, visit: add_line(workspace, visit, "quote", interview=line, original="Twelve hours.", criteria=["16"]))
+    screen.name.opener.click()
+    window.resize(1280, 720)
+    theme.wear(mode, text_size)
+    settled(window)
+    QApplication.processEvents()
+    needed, there = screen.editor.minimumSizeHint().width(), screen.editor.parentWidget().width()
+    theme.wear("light", 100)
+    assert needed <= there

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor_app.domain.changes import Changes
@@ -202,8 +202,11 @@ class LineList(QWidget):
 
     def _make_head(self) -> QFrame:
         head, columns = QFrame(), Columns(self._desk.theme)
+        head.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop of the Tab key, but Qt orders rows only after what can have the focus
         for cell in self.plan.cells:
-            columns.add(label(_(cell.title), "group"), cell.width, cell.stretch)
+            title = label(_(cell.title), "group")
+            title.setContentsMargins(8 if cell.is_typed else 0, 0, 0, 0)
+            columns.add(title, cell.width, cell.stretch)
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 10, 8, 4)
         line.setSpacing(8)

@@ -12,7 +12,7 @@ from auditor_app.errors import NotAllowed
 from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.lines.cell import CHOICE, TEXT, TICK, Cell, ListPlan, shown, typed
+from auditor_app.ui.lines.cell import CHOICE, HINTS, TEXT, TICK, Cell, ListPlan, shown, typed
 from auditor_app.ui.lines.editors import Editor, focus_on, restrict, suggest
 from auditor_app.ui.lines.mark_choice import MarkChoice
 from auditor_app.ui.lines.tick import Tick
@@ -20,12 +20,14 @@ from auditor_app.ui.lines.tools import Tools
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.columns import Columns
 from auditor_app.ui.widgets.icon_button import NOTE, IconButton
-from auditor_app.ui.widgets.labels import dress
 from auditor_app.ui.widgets.line_editor import LineEditor
 from auditor_app.ui.widgets.text_editor import TextEditor
 
 Revise = Callable[[str, str, Any, Done, Done], object]
 """Called with a line's id, a field, its value, and what to call afterwards."""
+
+NOTHING = "–"
+"""What an empty cell shows."""
 
 
 class LineRow(QFrame):
@@ -50,6 +52,8 @@ class LineRow(QFrame):
         self.note_button.clicked.connect(lambda _checked=False: self.write_note())
         self.way = button("›", lambda: self.wanted.emit(self.line.id), role="quiet")
         self.remove = button("✕", lambda: self.removed.emit(self.line.id), role="quiet")
+        there = ((self.way, plan.way is not None), (self.note_button, plan.with_note), (self.remove, True))
+        self._tools = tuple(tool for tool, wanted in there if wanted)
         self._lay_out()
 
     @property
@@ -97,7 +101,7 @@ class LineRow(QFrame):
     def stops(self) -> tuple[QWidget, ...]:
         """List what the Tab key goes through."""
         cells = [stop for one in self.editors.values() for stop in (one.buttons.values() if isinstance(one, MarkChoice) else (one,))]
-        return (*cells, self.way, self.note_button, self.remove, self.note)
+        return (*cells, *self._tools, self.note)
 
     @property
     def unsaved(self) -> bool:
@@ -111,7 +115,6 @@ class LineRow(QFrame):
             editor.setChecked(bool(cell.read(self.line)))
         else:
             value = shown(getattr(self.line, cell.field))
-            dress(editor, quiet="true" if value else "")
             if not (editor.hasFocus() and self._says_the_same(cell, editor)):
                 editor.show_text(f"{self.line.id}/{cell.field}", value)
 
@@ -133,7 +136,9 @@ class LineRow(QFrame):
                 editor.name_for(name)
             else:
                 editor.setAccessibleName(_("{field} of {line}").format(field=title, line=name))
-                editor.setToolTip(": ".join(part for part in (title, shown(getattr(self.line, field))) if part))
+                kind = self._cells[field].kind
+                hint = shown(getattr(self.line, field)) or (_(HINTS[kind]) if kind in HINTS else "")
+                editor.setToolTip(": ".join(part for part in (title, hint) if part))
         self.note.setAccessibleName(_("Note on {line}").format(line=name))
         self.note_button.name(_("Write a note on {line}").format(line=name))
         self.way.setAccessibleName(_("Go to where it belongs: {line}").format(line=name))
@@ -151,10 +156,12 @@ class LineRow(QFrame):
             tick.clicked.connect(lambda checked: self.chosen.emit(self.line.id, cell.field, "yes" if checked else ""))
             return tick
         if cell.kind == TEXT:
-            text = TextEditor(partial(self._save, cell), name=_(cell.title), lines=1, unsaved=self._desk.unsaved)
+            text = TextEditor(partial(self._save, cell), name=_(cell.title), placeholder=NOTHING, lines=1, unsaved=self._desk.unsaved)
+            text.setProperty("quiet", "true")
             text.installEventFilter(self)
             return text
-        line = LineEditor(partial(self._save, cell), name=_(cell.title))
+        line = LineEditor(partial(self._save, cell), name=_(cell.title), placeholder=NOTHING)
+        line.setProperty("quiet", "true")
         restrict(line, cell)
         line.returnPressed.connect(self.entered)
         return line
@@ -178,8 +185,7 @@ class LineRow(QFrame):
         columns = Columns(self._desk.theme)
         for cell in self._plan.cells:
             columns.add(self.editors[cell.field], cell.width, cell.stretch)
-        there = ((self.way, self._plan.way is not None), (self.note_button, self._plan.with_note), (self.remove, True))
-        tools = Tools(self._desk.theme, self._plan.tools, *(tool for tool, wanted in there if wanted))
+        tools = Tools(self._desk.theme, self._plan.tools, *self._tools)
         self.note.hide()
         across = QHBoxLayout()
         across.setSpacing(8)

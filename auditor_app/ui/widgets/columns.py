@@ -78,7 +78,14 @@ class Columns(QLayout):
         return max(0, top - self._space - box.top())
 
     def _lines(self, width: int) -> list[list[int]]:
-        """Break the shown items into lines."""
+        """Break the shown items into as few lines as possible, and those as even as possible."""
+        lines, step = self._broken(width), self._theme.look.px(24)
+        while len(lines) > 1 and width > step and len(narrower := self._broken(width - step)) == len(lines):
+            lines, width = narrower, width - step
+        return lines
+
+    def _broken(self, width: int) -> list[list[int]]:
+        """Fill one line after the other."""
         lines: list[list[int]] = []
         left = -1
         for at, item in enumerate(self._items):

@@ -26,6 +26,7 @@ class FilterLine(Beside):
         self.words = text_line(_("Find in captions, names, kinds, numbers"))
         self.words.setAccessibleName(_("Find evidence"))
         self.words.setClearButtonEnabled(True)
+        self.words.setMinimumWidth(170)
         self.kind = SteadyCombo()
         self.kind.setAccessibleName(_("Kind"))
         self.unlinked = button(_("Not linked"), self.changed.emit, role="pill")

@@ -264,7 +264,7 @@ class EvidenceScreen(TakesEvidence):
 
     def _fit(self) -> None:
         look = self.desk.theme.look
-        self._side.setFixedWidth(min(look.px(340), self.width() * 46 // 100))
+        self._side.setFixedWidth(min(look.px(340), self.width() * 47 // 100))
         self.add.setText(_("Add files…") if self.width() > look.px(700) else "+")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

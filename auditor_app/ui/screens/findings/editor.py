@@ -141,7 +141,7 @@ class FindingEditor(QWidget):
         for widget in (self.sign, self.number):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.title, 1)
-        self.title.setProperty("size", "section")
+        self.title.setProperty("kind", "title")
         below = QHBoxLayout()
         below.addWidget(label(_("Criterion"), "muted"))
         below.addWidget(self.criterion)

@@ -133,7 +133,7 @@ class Words:
         if entry.field == DELETED:
             return _("withdrawn") if entry.value else _("brought back")
         special = _VALUES.get((entry.subject_kind, entry.field))
-        return special(self, entry.value) if special else _plain(entry.value)
+        return special(self, entry.value) if special else self._named(entry.value) or _plain(entry.value)
 
     def who(self, entry: Entry) -> str:
         """Name the author."""
@@ -155,17 +155,24 @@ class Words:
             when=when,
             reason=reason,
             mark=self._mark(entry),
-            undoable=_may_be_undone(entry),
+            undoable=self._taken_back(entry) is None and _may_be_undone(entry),
             found_by=" ".join((what, old or "", new, who, when, reason)).casefold(),
             entry=entry,
         )
 
+    def _named(self, value: Any) -> str:
+        """Name the thing whose id or digest a value is; empty when it is none that is known."""
+        if not isinstance(value, str):
+            return ""
+        return _evidence(self, value) if value in self.files else self.titles.get(value, "")
+
+    def _taken_back(self, entry: Entry) -> Entry | None:
+        """Find the entry that one takes back; a person's reason may begin with the same word."""
+        return self.entries.get(EntryId(entry.reason.removeprefix(UNDID))) if entry.reason.startswith(UNDID) else None
+
     def _reason(self, entry: Entry) -> str:
-        if not entry.reason.startswith(UNDID):
-            return entry.reason
-        gone = self.entries.get(EntryId(entry.reason.removeprefix(UNDID)))
-        when = local_words(gone.recorded_at) if gone else "–"
-        return _("takes back the change of {when}").format(when=when)
+        gone = self._taken_back(entry)
+        return _("takes back the change of {when}").format(when=local_words(gone.recorded_at)) if gone else entry.reason
 
     def _mark(self, entry: Entry) -> Mark:
         form = self.opened.form
@@ -208,7 +215,7 @@ def when_words(entry: Entry) -> str:
 def _may_be_undone(entry: Entry) -> bool:
     """Say whether taking an entry back makes sense; the workflow decides, and says why not."""
     begins = entry.subject_kind == VISIT and entry.field in BEGINNING and not entry.replaces
-    return not begins and entry.subject_kind not in {INTAKE, AUDITOR} and entry.field != "original" and not entry.reason.startswith(UNDID)
+    return not begins and entry.subject_kind not in {INTAKE, AUDITOR} and entry.field != "original"
 
 
 def _plain(value: Any) -> str:

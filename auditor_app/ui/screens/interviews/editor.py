@@ -179,7 +179,7 @@ class InterviewEditor(QWidget):
         head.setSpacing(10)
         head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.lines["group"], 1)
-        self.lines["group"].setProperty("size", "section")
+        self.lines["group"].setProperty("kind", "title")
         layout.addLayout(head)
         for part in (self._who(), self._talk(), self._said(), self.quotes, self.name, self.withdrawing):
             layout.addWidget(part)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from auditor_app.plain_text import forbidden_characters
 from auditor_app.translation import N_, _
 from auditor_app.ui.background import Done
 from auditor_app.ui.widgets.buttons import button
@@ -61,7 +62,7 @@ class KeptName(Card):
 
     def commit(self) -> None:
         """Keep what was typed, if it is not what is kept already."""
-        name = self.field.toPlainText().strip()
+        name = plainly(self.field.toPlainText())
         if name and name != self._kept and self._interview:
             self.keep.setEnabled(False)
             self._keep_it(self._interview, name, lambda _none: self._is_kept(name), lambda _error: self._changed())
@@ -75,7 +76,7 @@ class KeptName(Card):
         self.opener.setText(_("Name, kept apart…"))
 
     def _is_kept(self, name: str) -> None:
-        if self.field.toPlainText().strip() == name:
+        if plainly(self.field.toPlainText()) == name:
             self._kept = name
             self._say(_("It is kept, sealed."))
         self._changed()
@@ -90,7 +91,7 @@ class KeptName(Card):
         self._changed()
 
     def _changed(self) -> None:
-        name = self.field.toPlainText().strip()
+        name = plainly(self.field.toPlainText())
         self.keep.setEnabled(bool(name) and name != self._kept)
 
     def _turn(self) -> None:
@@ -120,3 +121,9 @@ class KeptName(Card):
         inside.addWidget(self.said)
         self.content.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeading)
         self.content.addWidget(self._inside)
+
+
+def plainly(text: str) -> str:
+    """Leave out the invisible marks that telephone numbers bring along from address books, and space at the ends."""
+    marks = {chr(int(code.removeprefix("U+"), 16)) for code in forbidden_characters(text, allowed="\n\t")}
+    return "".join(letter for letter in text if letter not in marks).strip()

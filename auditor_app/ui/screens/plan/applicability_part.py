@@ -23,10 +23,7 @@ class ApplicabilityPart(Part):
 
     def __init__(self, desk: Desk) -> None:
         """Begin without a form."""
-        words = _(
-            "The form says which criteria usually apply to this type of site; you have the last word, with a reason. Who works on a"
-            " criterion finds it under “Mine”."
-        )
+        words = _("The form says which criteria usually apply to this type of site; you have the last word, with a reason.")
         super().__init__(desk, words)
         self.rows: dict[str, ScopeRow] = {}
         self._counters: dict[str, QLabel] = {}

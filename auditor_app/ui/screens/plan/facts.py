@@ -92,10 +92,11 @@ class FactsCard(Card):
             box = SteadyCombo()
             box.activated.connect(lambda _row: self._choose(fact.name, str(box.currentData())))
             return box
+        hint = _(fact.hint) if fact.hint else ""
         if fact.kind == TEXT:
-            return TextEditor(self._save, name=_(fact.title), placeholder=_(fact.hint), lines=1, unsaved=self._desk.unsaved)
+            return TextEditor(self._save, name=_(fact.title), placeholder=hint, lines=1, unsaved=self._desk.unsaved)
         cell = Cell(field=fact.name, title=fact.title, kind=fact.kind)
-        line = LineEditor(partial(self._save_line, cell), name=_(fact.title), placeholder=_(fact.hint) if fact.hint else "")
+        line = LineEditor(partial(self._save_line, cell), name=_(fact.title), placeholder=hint)
         restrict(line, cell)
         return line
 

@@ -98,6 +98,7 @@ class PlanScreen(Screen):
         """Bring a part to the front by its key, or a line by its id."""
         if item in self.parts:
             self.turn_to(item)
+            self.tabs[item].setFocus()
             return
         for key, part in self.parts.items():
             if self.opened is not None and key != "applicability":

@@ -1,6 +1,6 @@
-"""The facts of a visit as a form: for a new one, and as the plan of the open one."""
+"""The facts of a new visit as a form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -14,22 +14,20 @@ from auditor_app.ui.widgets.form_lines import named, text_line
 from auditor_app.ui.widgets.labels import dress, label
 from auditor_app.ui.widgets.steady import SteadyCombo, SteadyDate
 
-UNSAID = QDate(2000, 1, 1)
 """The day that stands for none: it shows as "not said yet"."""
 
 
 class FactsForm(QWidget):
-    """The facts as fields; `wanted` carries the form's digest and the facts, `edited` tells that a field was left."""
+    """The facts as fields; `wanted` carries the form's digest and the facts."""
 
     wanted = Signal(str, dict)
     given_up = Signal()
-    edited = Signal()
 
-    def __init__(self, forms: Sequence[CompiledForm], *, plan: bool = False) -> None:
-        """Offer the forms at hand, the first one chosen; as the plan of a visit the form is fixed and nothing begins."""
+    def __init__(self, forms: Sequence[CompiledForm]) -> None:
+        """Offer the forms at hand, the first one chosen; Enter in a line begins the visit."""
         super().__init__()
         self.setProperty("ground", "background")
-        self._forms, self._plan = forms, plan
+        self._forms = forms
         self.standard = SteadyCombo()
         self.site, self.company, self.country, self.location = (text_line() for _line in range(4))
         self.site_type, self.kind = SteadyCombo(), SteadyCombo()
@@ -48,13 +46,8 @@ class FactsForm(QWidget):
         self.starts_on.dateChanged.connect(self._not_before)
         self.site.textChanged.connect(lambda text: self.begin.setEnabled(bool(text.strip())))
         self.begin.setEnabled(False)
-        self.standard.setEnabled(not plan)
         for line in (self.site, self.company, self.country, self.location, self.metals, self.team):
-            line.editingFinished.connect(self.edited)
-        for box in (self.site_type, self.kind):
-            box.activated.connect(lambda _row: self.edited.emit())
-        for day in (self.starts_on, self.ends_on):
-            day.editingFinished.connect(self.edited)
+            line.returnPressed.connect(self.begin.click)
         self._lay_out()
         self._show_choices()
         self.setFocusProxy(self.site)
@@ -65,20 +58,8 @@ class FactsForm(QWidget):
         lines = {name: getattr(self, name).text().strip() for name in ("site", "company", "country", "location", "metals", "team")}
         choices = {name: str(getattr(self, name).currentData()) for name in ("site_type", "kind")}
         days = {name: getattr(self, name).date() for name in ("starts_on", "ends_on")}
-        dates = {name: day.toString("yyyy-MM-dd") if day > UNSAID else "" for name, day in days.items()}
+        dates = {name: day.toString("yyyy-MM-dd") for name, day in days.items()}
         return {**lines, **choices, **dates, "scope": self.scope.toPlainText().strip()}
-
-    def show_facts(self, facts: Mapping[str, object]) -> None:
-        """Show the facts of a visit."""
-        for name in ("site", "company", "country", "location", "metals", "team"):
-            getattr(self, name).setText(str(facts.get(name, "")))
-        for name in ("site_type", "kind"):
-            box = getattr(self, name)
-            box.setCurrentIndex(max(0, box.findData(str(facts.get(name, "")))))
-        for name in ("starts_on", "ends_on"):
-            day = QDate.fromString(str(facts.get(name, "")), "yyyy-MM-dd")
-            getattr(self, name).setDate(day if day.isValid() else UNSAID)
-        self.scope.setPlainText(str(facts.get("scope", "")))
 
     def submit(self) -> None:
         """Ask for the visit; the button waits until there is an answer."""
@@ -102,8 +83,8 @@ class FactsForm(QWidget):
         self.about.setText(f"{criteria}, " + plural("{count} check", "{count} checks", checks) + f" · {compiled.form.owner}")
 
     def _not_before(self, first: QDate) -> None:
-        """Keep the last day after the first, once it was said."""
-        if UNSAID < self.ends_on.date() < first:
+        """Keep the last day after the first."""
+        if self.ends_on.date() < first:
             self.ends_on.setDate(first)
 
     def _lay_out(self) -> None:
@@ -118,8 +99,7 @@ class FactsForm(QWidget):
         column_layout.setSpacing(16)
         for widget in (*self._title(), card, self.said):
             column_layout.addWidget(widget)
-        if not self._plan:
-            column_layout.addLayout(self._buttons())
+        column_layout.addLayout(self._buttons())
         column_layout.addStretch(1)
         inside.setMaximumWidth(1000)
         layout = QHBoxLayout(self)
@@ -127,10 +107,8 @@ class FactsForm(QWidget):
         layout.addWidget(scrolled(inside))
 
     def _title(self) -> tuple[QWidget, QWidget]:
-        title, text = _("New visit"), _("Only the site is needed now; the rest can be filled in on the way.")
-        if self._plan:
-            title, text = _("Plan"), _("What is known of the site and of this visit. It stands on the cover of the report.")
-        return label(title, "title"), label(text, "muted", wrap=True)
+        text = _("Only the site is needed now; the rest can be filled in on the way.")
+        return label(_("New visit"), "title"), label(text, "muted", wrap=True)
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -176,7 +154,6 @@ def _date(day: QDate) -> QDateEdit:
     box = SteadyDate(day)
     box.setDisplayFormat("yyyy-MM-dd")
     box.setCalendarPopup(True)
-    box.setMinimumDate(UNSAID)
     box.setSpecialValueText(_("not said yet"))
     box.setDate(day)
     return box
