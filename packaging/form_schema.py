@@ -1,6 +1,6 @@
 """Writes forms/form.schema.json from the form definition, for editors that check YAML while it is typed.
 
-    .venv/bin/python packaging/form_schema.py
+.venv/bin/python packaging/form_schema.py
 """
 
 import json

@@ -167,9 +167,7 @@ def _missing(storage: Storage, listing: Listing) -> tuple[Part, ...]:
     return missing_parts(listing.parts().values(), there)
 
 
-def _read_back(
-    storage: Storage, listing: Listing, open_object: OpenObject, progress: Progress, confirmed: set[str]
-) -> list[Part]:
+def _read_back(storage: Storage, listing: Listing, open_object: OpenObject, progress: Progress, confirmed: set[str]) -> list[Part]:
     """Compare every part that is not confirmed with its source, and put it again where it differs."""
     unsure = {name: part.size for name, part in listing.parts().items() if name not in confirmed}
     done, total = 0, sum(unsure.values())
@@ -218,9 +216,7 @@ def _check_source(sealed: SealedObject, open_object: OpenObject) -> None:
             raise Corrupted("object_damaged", path=sealed.path)
 
 
-def _cut(
-    sealed: SealedObject, parts: tuple[Part, ...], wanted: Container[str], open_object: OpenObject
-) -> Iterator[tuple[Part, bytes]]:
+def _cut(sealed: SealedObject, parts: tuple[Part, ...], wanted: Container[str], open_object: OpenObject) -> Iterator[tuple[Part, bytes]]:
     with open_object(sealed) as stream:
         for part in parts:
             if part.name in wanted:

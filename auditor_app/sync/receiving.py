@@ -24,9 +24,7 @@ class ReceivedListing:
     kept: int
 
 
-def receive(
-    storage: Storage, bundle_id: str, folder: Path, limits: Limits = LIMITS, progress: Progress = silent
-) -> ReceivedListing:
+def receive(storage: Storage, bundle_id: str, folder: Path, limits: Limits = LIMITS, progress: Progress = silent) -> ReceivedListing:
     """Fetch a bundle into a folder, every file under its path in the bundle; a cut one is resumed by the same call.
 
     A file gets its name only once its size and digest are right; files that are there and right are kept, wrong ones are replaced.

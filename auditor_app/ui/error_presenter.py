@@ -26,8 +26,7 @@ def notice_of(error: BaseException) -> Notice:
     return Notice(
         tone="error",
         text=_(
-            "This is a fault of the program, not of your work. What was saved is safe; the last step may not have been done."
-            " Try it again."
+            "This is a fault of the program, not of your work. What was saved is safe; the last step may not have been done. Try it again."
         ),
     )
 

@@ -42,8 +42,10 @@ class FilterLine(Beside):
         self.line.setSpacing(10)
         self.line.addWidget(self.kind)
         self.line.addWidget(self.unlinked)
-        self.add(names)
-        self.add(self.words, 1)
+        finding = Beside(spacing=14)
+        finding.add(names)
+        finding.add(self.words, 1)
+        self.add(finding, 1)
         self.add(self.line)
 
     @property

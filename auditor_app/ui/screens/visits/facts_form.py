@@ -14,8 +14,6 @@ from auditor_app.ui.widgets.form_lines import named, text_line
 from auditor_app.ui.widgets.labels import dress, label
 from auditor_app.ui.widgets.steady import SteadyCombo, SteadyDate
 
-"""The day that stands for none: it shows as "not said yet"."""
-
 
 class FactsForm(QWidget):
     """The facts as fields; `wanted` carries the form's digest and the facts."""
@@ -154,6 +152,5 @@ def _date(day: QDate) -> QDateEdit:
     box = SteadyDate(day)
     box.setDisplayFormat("yyyy-MM-dd")
     box.setCalendarPopup(True)
-    box.setSpecialValueText(_("not said yet"))
     box.setDate(day)
     return box
