@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import dataclass
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -23,6 +24,8 @@ if TYPE_CHECKING:  # importing the workspace would cost the first window a quart
     from auditor_app.workspace import Workspace
 
 T = TypeVar("T")
+P = TypeVar("P")
+R = TypeVar("R")
 Done = Callable[[Any], object]
 Told = Callable[[str, int, int], object]
 
@@ -45,6 +48,18 @@ class Job:
     def cancelled(self) -> bool:
         """Say whether it was asked to stop."""
         return self._stop.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside(Generic[P, R]):
+    """Work that only begins and ends with the workspace: a plan taken from it, the long part without it, and a note in it.
+
+    The note is taken in any case; its result is None when the long part failed or was stopped.
+    """
+
+    plan: Callable[["Workspace"], P]
+    work: Callable[[P, Progress], R]
+    note: Callable[["Workspace", P, R | None], object]
 
 
 class Background(QObject):
@@ -120,6 +135,34 @@ class Background(QObject):
         job, report = self._job(owner, progress)
         self._start(self._lane, lambda: self._with_workspace(lambda workspace: work(workspace, report)), owner, done, failed)
         return job
+
+    def run_beside(
+        self,
+        steps: "Beside[Any, Any]",
+        *,
+        owner: QObject,
+        done: Done | None = None,
+        failed: Done | None = None,
+        progress: Told | None = None,
+    ) -> Job:
+        """Do something very long beside the workspace, such as sending over a slow line, so that saving never waits for it."""
+        job, report = self._job(owner, progress)
+
+        def work() -> object:
+            planned = self._on_lane(steps.plan)
+            try:
+                result = steps.work(planned, report)
+            except BaseException:
+                self._on_lane(lambda workspace: steps.note(workspace, planned, None))
+                raise
+            return self._on_lane(lambda workspace: steps.note(workspace, planned, result))
+
+        self._start(self._workers, work, owner, done, failed)
+        return job
+
+    def _on_lane(self, work: Callable[["Workspace"], T]) -> T:
+        """Do a short thing on the lane for a worker, which waits for it."""
+        return self._lane.submit(copy_context().run, partial(self._with_workspace, work)).result()
 
     def when_saved(self, then: Callable[[], object], *, owner: QObject) -> None:
         """Call back once everything that was asked of the lane so far is done."""

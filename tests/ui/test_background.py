@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from auditor_app.domain.changes import Changes
 from auditor_app.errors import Cancelled, NotAllowed
-from auditor_app.ui.background import Background
+from auditor_app.ui.background import Background, Beside
 
 
 @pytest.fixture
@@ -109,3 +109,32 @@ def test_closing_lets_a_running_write_finish_and_closes_the_workspace(qapp, qtbo
     background.close()
     assert written
     assert place.closed
+
+
+def test_saving_goes_on_while_something_very_long_runs_beside_the_workspace(background, place, qtbot):
+    go_on, saved, told, owner = threading.Event(), [], [], QObject()
+    steps = Beside(lambda _place: "plan", lambda plan, _progress: (go_on.wait(5), plan + " done")[1], lambda _place, _plan, result: result)
+    background.run_beside(steps, owner=owner, done=told.append)
+    background.change(lambda _place: "saved", owner=owner, done=saved.append)
+    qtbot.waitUntil(lambda: saved == ["saved"])
+    assert told == []
+    go_on.set()
+    qtbot.waitUntil(lambda: told == ["plan done"])
+
+
+def test_how_far_it_came_is_noted_when_something_beside_the_workspace_is_stopped(background, place, qtbot):
+    began, noted, failed, owner = threading.Event(), [], [], QObject()
+
+    def work(_plan, progress):
+        while True:
+            began.set()
+            progress("sending", 1, 2)
+            threading.Event().wait(0.01)
+
+    steps = Beside(lambda _place: "plan", work, lambda _place, plan, result: noted.append((plan, result)))
+    job = background.run_beside(steps, owner=owner, failed=failed.append)
+    qtbot.waitUntil(began.is_set)
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(failed))
+    assert noted == [("plan", None)]
+    assert isinstance(failed[0], Cancelled)

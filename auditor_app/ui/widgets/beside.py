@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
 
 
 class Beside(QWidget):
@@ -25,18 +25,25 @@ class Beside(QWidget):
         else:
             self._box.addLayout(part, stretch)
 
+    @property
+    def line_width(self) -> int:
+        """Tell the least width at which everything stands in one line, lines within this one too."""
+        widths = (part.line_width if isinstance(part := item.widget(), Beside) else item.minimumSize().width() for item in self._items)
+        return max(self._least, sum(widths) + self._box.spacing() * (self._box.count() - 1))
+
+    @property
+    def _items(self) -> list[QLayoutItem]:
+        return [item for at in range(self._box.count()) if (item := self._box.itemAt(at)) is not None]
+
     def minimumSizeHint(self) -> QSize:
         """Ask for the widest part only."""
-        items = [self._box.itemAt(at) for at in range(self._box.count())]
-        width = max((item.minimumSize().width() for item in items if item is not None), default=0)
+        width = max((item.minimumSize().width() for item in self._items), default=0)
         return QSize(width, self._box.totalMinimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn to a line or a column."""
         super().resizeEvent(event)
-        items = [self._box.itemAt(at) for at in range(self._box.count())]
-        wanted = sum(item.minimumSize().width() for item in items if item is not None) + self._box.spacing() * (len(items) - 1)
-        line = self.width() >= max(wanted, self._least)
+        line = self.width() >= self.line_width
         direction = QBoxLayout.Direction.LeftToRight if line else QBoxLayout.Direction.TopToBottom
         if direction != self._box.direction():
             self._box.setDirection(direction)

@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from auditor_app.errors import Cancelled
 from auditor_app.progress import Progress
 from auditor_app.translation import N_, _
-from auditor_app.ui.background import Background, Done, Job
+from auditor_app.ui.background import Background, Beside, Done, Job
 from auditor_app.ui.sizes import pace_text, rest_text, size_text
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card
@@ -64,7 +64,7 @@ class JobLine(Card):
 
     def run(
         self,
-        work: Callable[["Workspace", Progress], T],
+        work: Callable[["Workspace", Progress], T] | Beside[Any, Any],
         *,
         first: str,
         done: Callable[[T], object],
@@ -72,7 +72,9 @@ class JobLine(Card):
         ended: Callable[[], object] | None = None,
         in_bytes: bool = False,
     ) -> None:
-        """Do something long on the lane; `first` is shown until it tells its first step, `in_bytes` says what its numbers count.
+        """Do something long on the lane, or beside it.
+
+        `first` is shown until it tells its first step, `in_bytes` says what its numbers count.
 
         `ended` is called before `done` or `failed`, and also when it was stopped.
         """
@@ -82,7 +84,8 @@ class JobLine(Card):
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         self.show()
-        self._job = self._background.run_long(
+        start: Any = self._background.run_beside if isinstance(work, Beside) else self._background.run_long
+        self._job = start(
             work,
             owner=self,
             done=lambda result: self._end(lambda: done(result)),

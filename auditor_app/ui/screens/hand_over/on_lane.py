@@ -1,6 +1,7 @@
 """What the hand-over screen does with the workspace, on the lane. Signing and storage load slowly, so they load here when first wanted."""
 
 from pathlib import Path
+from typing import Any
 
 from auditor_app.disk import disk_errors
 from auditor_app.ids import VisitId
@@ -57,11 +58,28 @@ def name_mailbox(workspace: Workspace, url: str, user: str, password: str) -> No
     set_mailbox(workspace, url, user, password)
 
 
-def send(workspace: Workspace, bundle: str, progress: Progress) -> None:
-    """Put a bundle into the mailbox; what is there already is not sent again."""
+def plan_sending(workspace: Workspace, bundle: str) -> Any:
+    """Take from the workspace what sending a bundle needs."""
     from auditor_app.workflows import exchange  # noqa: PLC0415
 
-    exchange.send(workspace, bundle, progress)
+    return exchange.plan_sending(workspace, bundle)
+
+
+def carry_out(sending: Any, progress: Progress) -> Any:
+    """Put a bundle into the mailbox, on a worker; what is there already is not sent again."""
+    from auditor_app.workflows import exchange  # noqa: PLC0415
+
+    return exchange.carry_out(sending, progress)
+
+
+def note_sent(workspace: Workspace, sending: Any, result: Any) -> None:
+    """Note that a bundle is in the mailbox, or how far it came."""
+    from auditor_app.workflows import exchange  # noqa: PLC0415
+
+    if result is None:
+        exchange.note_cut(workspace, sending)
+    else:
+        exchange.note_sent(workspace, sending, result)
 
 
 def look_for_receipts(workspace: Workspace, progress: Progress) -> int:

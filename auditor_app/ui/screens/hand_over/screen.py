@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from auditor_app.ids import VisitId
 from auditor_app.progress import Progress
 from auditor_app.translation import _, plural
+from auditor_app.ui.background import Beside
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice, notice_of
 from auditor_app.ui.glyphs import PARTLY, MarkSign
@@ -79,7 +80,7 @@ class HandOverScreen(Screen):
             self.mailbox.open_form()
             return
         self._run(
-            lambda workspace, progress: on_lane.send(workspace, bundle, progress),
+            Beside(lambda workspace: on_lane.plan_sending(workspace, bundle), on_lane.carry_out, on_lane.note_sent),
             _("Looking what is in the mailbox already"),
             lambda _none: _("Every file is in the mailbox. It counts as handed over once the office's receipt is here."),
             in_bytes=True,
@@ -103,8 +104,16 @@ class HandOverScreen(Screen):
         assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
         return self.opened.state.id
 
-    def _run(self, work: Callable[[Workspace, Progress], T], first: str, words: Callable[[T], str], *, in_bytes: bool = False) -> None:
+    def _run(
+        self,
+        work: Callable[[Workspace, Progress], T] | Beside[Any, Any],
+        first: str,
+        words: Callable[[T], str],
+        *,
+        in_bytes: bool = False,
+    ) -> None:
         self._allow(False)
+        self.waits.setVisible(not isinstance(work, Beside))
         self.job.run(
             work,
             first=first,
