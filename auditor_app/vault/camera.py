@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from auditor_app.pdfium import opened_pdf
+
 THUMBNAIL_EDGE = 360
 """Longest edge of a small picture in pixels: sharp in the grid and in print at 4 cm."""
 
@@ -128,14 +130,12 @@ def _degrees(gps: Mapping[int, Any], tag: int, negative: str, limit: int) -> int
 
 
 def _first_page(data: bytes) -> Any:
-    import pypdfium2  # noqa: PLC0415 - loads when the first PDF comes
-
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with opened_pdf(data) as document:
         page = document[0]
-        return page.render(scale=THUMBNAIL_EDGE * 2 / max(page.get_size())).to_pil()
-    finally:
-        document.close()
+        try:
+            return page.render(scale=THUMBNAIL_EDGE * 2 / max(page.get_size())).to_pil()
+        finally:
+            page.close()
 
 
 def _jpeg(picture: Any) -> bytes:

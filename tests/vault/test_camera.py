@@ -3,6 +3,8 @@
 import io
 import random
 import struct
+import subprocess
+import sys
 import warnings
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
+from reportlab.pdfgen import canvas
 
 from auditor_app.domain.fields import Captured
 from auditor_app.install_paths import resources
@@ -249,3 +252,37 @@ def test_a_pdf_without_pages_or_with_a_password_gives_nothing():
                 pdf.add_blank_page()
             pdf.save(target, encryption=encryption or False)
         assert look_into(target.getvalue(), "application/pdf") == Seen()
+
+
+THREADS = """
+import sys, threading
+from pathlib import Path
+from auditor_app.pdfium import opened_pdf
+from auditor_app.vault.camera import look_into
+
+pdf = Path(sys.argv[1]).read_bytes()
+
+def take_in():
+    for _round in range(60):
+        assert look_into(pdf, "application/pdf").thumbnail
+
+def preview():
+    for _round in range(60):
+        with opened_pdf(pdf) as document:
+            document[0].render(scale=1).to_pil()
+
+threads = [threading.Thread(target=work) for work in (take_in, preview, take_in, preview)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+
+
+def test_pages_are_drawn_by_one_thread_at_a_time(tmp_path):
+    """The library that draws them crashes the process otherwise, so it is asked in a process of its own."""
+    pages = canvas.Canvas(str(tmp_path / "procedure.pdf"))
+    for line in range(60):
+        pages.drawString(40, 40 + line * 12, f"{line} Procedure for the tankhouse, revision seven")
+        pages.bezier(0, line * 12, 200, 800 - line, 300, line, 590, 700)
+    pages.save()
+    ended = subprocess.run([sys.executable, "-c", THREADS, str(tmp_path / "procedure.pdf")], capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr[-2000:]
