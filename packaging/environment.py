@@ -73,6 +73,25 @@ def install_packages(packages: list[str]) -> None:
         raise Missing(f"System packages could not be installed; run: {command}")
 
 
+def check_qt() -> None:
+    """Demand that Qt's libraries load, where the packages are not ours to look up. Raises Missing with the one command."""
+    asked = subprocess.run([str(python()), "-c", "import PySide6.QtWidgets"], capture_output=True, text=True, check=False)
+    if asked.returncode != 0:
+        reason = (asked.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise Missing(f"Qt cannot start here ({reason}); install the system libraries that it needs: {_qt_command()}")
+
+
+def _qt_command() -> str:
+    """Give the command for the package manager that is there."""
+    commands = {
+        "apt-get": f"sudo apt-get install {' '.join(QT_PACKAGES + WINDOW_PACKAGES)}",
+        "dnf": "sudo dnf install mesa-libEGL mesa-libGL fontconfig libxkbcommon-x11 xcb-util-cursor xcb-util-wm xcb-util-keysyms dbus-libs",
+        "zypper": "sudo zypper install libEGL1 libGL1 fontconfig libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1",
+        "pacman": "sudo pacman -S libglvnd fontconfig libxkbcommon-x11 xcb-util-cursor xcb-util-wm xcb-util-keysyms",
+    }
+    return next((command for name, command in commands.items() if shutil.which(name)), "EGL, OpenGL, fontconfig, xkbcommon and XCB")
+
+
 def _is_installed(package: str) -> bool:
     """Say whether a Debian package is there; where there is no dpkg, everything counts as there."""
     if shutil.which("dpkg-query") is None or shutil.which("apt-get") is None:

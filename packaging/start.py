@@ -26,6 +26,8 @@ def main() -> int:
         parser.error("--demo needs --out DIR")
     try:
         environment.set_up(_lock(), environment.QT_PACKAGES + (environment.WINDOW_PACKAGES if _has_screen() else []))
+        if _has_screen():
+            environment.check_qt()
     except environment.Missing as missing:
         print(missing, file=sys.stderr)
         return 3

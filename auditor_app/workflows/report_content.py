@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from auditor_app import __version__
 from auditor_app.domain.journal import Subject
@@ -81,9 +82,15 @@ def _site_facts(opened: OpenVisit) -> tuple[Fact, ...]:
     return tuple(Fact(label=label, value=value) for label, value in lines if value)
 
 
-def _dates(facts: dict[str, str]) -> tuple[Fact, ...]:
-    lines = ((_("First day on site"), facts.get("starts_on", "")), (_("Last day on site"), facts.get("ends_on", "")))
-    return tuple(Fact(label=label, value=date_words(value)) for label, value in lines if value)
+def _dates(facts: dict[str, Any]) -> tuple[Fact, ...]:
+    asked = facts.get("assignment", {})
+    lines = (
+        (_("First day on site"), date_words(facts.get("starts_on", ""))),
+        (_("Last day on site"), date_words(facts.get("ends_on", ""))),
+        (_("Assignment"), asked.get("number", "")),
+        (_("Assigned on"), date_words(asked.get("issued", ""))),
+    )
+    return tuple(Fact(label=label, value=value) for label, value in lines if value)
 
 
 def _method() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from auditor_app.clock import SystemClock, moment_text
 from auditor_app.disk import disk_errors, write_file
@@ -14,6 +15,7 @@ from auditor_app.domain.planning import DOCUMENT, QUOTA
 from auditor_app.domain.visit import CRITERION, FINDING
 from auditor_app.errors import NotAllowed
 from auditor_app.ids import Digest, VisitId
+from auditor_app.install_paths import resources
 from auditor_app.progress import Progress, silent
 from auditor_app.sample.pieces import SamplePiece, make_evidence
 from auditor_app.sample.story import RatedCriterion, Story, StoryFinding, story
@@ -57,6 +59,7 @@ def play(folder: Path, progress: Progress = silent) -> Played:
         raise NotAllowed("sample_exists", path=str(folder))
     try:
         text = _play(folder, progress)
+        write_file(folder / "evidence" / "ORIGIN.txt", (resources() / "sample" / "ORIGIN.txt").read_bytes())
         write_file(finished, text.encode())
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -107,9 +110,10 @@ def _hand_over(workspace: Workspace, office: Office, bundle: BundleRecord, visit
     results = receive_mailbox(office, progress)
     received = exchange.fetch_receipts(workspace, progress)
     state = workspace.visit(visit)
-    files = len(bundle.listing)
+    files, asked = len(bundle.listing), state.facts["assignment"]
     return "\n".join(
         [
+            f"  assignment {asked['number']} of {asked['office']}, due {asked['due']}",
             f"  visit      {state.facts['site']}: {len(state.criteria)} criteria rated, {len(state.findings)} findings,"
             f" {len(state.evidence)} pieces of evidence",
             "  report     findings.pdf, PDF/A-2b, signed",
@@ -129,9 +133,16 @@ def _hand_over(workspace: Workspace, office: Office, bundle: BundleRecord, visit
     )
 
 
-def _facts(tale: Story) -> dict[str, str]:
-    visit = tale.visit
+def _facts(tale: Story) -> dict[str, Any]:
+    visit, asked = tale.visit, tale.assignment
     return {
+        "assignment": {
+            "number": asked.number,
+            "office": asked.office,
+            "issued": asked.issued.isoformat(),
+            "due": asked.due.isoformat(),
+            "instructions": asked.instructions,
+        },
         "site": visit.site,
         "company": visit.company,
         "country": visit.country,
