@@ -1,6 +1,5 @@
 """Entries and the tables folded from them. Callers hold the transaction; both change in it or neither."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -141,8 +140,3 @@ def _heads(rows: Iterable[tuple[str]]) -> dict[Field, tuple[Entry, ...]]:
         entry = msgspec.json.decode(document, type=Entry)
         heads[entry.where] = (*heads.get(entry.where, ()), entry)
     return heads
-
-
-def json_text(value: object) -> str:
-    """Write a value as JSON for a column."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -17,13 +17,21 @@ class Custody:
     released_at: str = ""
 
 
-def custody(workspace: Workspace, visit: VisitId) -> dict[Digest, Custody]:
-    """Tell for every original in the vault where it is; *received* counts the office's receipts for bundles of this visit."""
-    received: dict[str, str] = {}
+def signed_for(workspace: Workspace, visit: VisitId) -> dict[Digest, str]:
+    """Give the digests of a visit's sealed evidence that the office has signed for, with the moment of the first receipt."""
+    received: dict[Digest, str] = {}
     with sqlite_errors(workspace.folder):
         for record in bundles(workspace.db, visit):  # newest first, so that the first receipt stays
             if record.received_at:
-                received |= {str(one["name"]).rpartition("/")[2].removesuffix(".age"): record.received_at for one in record.listing}
+                names = (Digest(one["digest"]) for one in record.listing if one["name"].startswith("data/evidence/"))
+                received |= dict.fromkeys(names, record.received_at)
+    return received
+
+
+def custody(workspace: Workspace, visit: VisitId) -> dict[Digest, Custody]:
+    """Tell for every original in the vault where it is; *received* counts the office's receipts for bundles of this visit."""
+    received = signed_for(workspace, visit)
+    with sqlite_errors(workspace.folder):
         known = all_sealed(workspace.db)
     return {
         one.original: Custody(sealed=one.sealed, received_at=received.get(one.sealed, ""), released_at=one.released_at) for one in known

@@ -16,6 +16,7 @@ from auditor_app.sync.listing import Listing, SealedObject
 from auditor_app.sync.mailbox import SendResult
 from auditor_app.sync.places import Place, open_place
 from auditor_app.vault.sealing import unseal_bytes
+from auditor_app.workflows.custody import signed_for
 from auditor_app.workflows.hand_over import find_bundle
 from auditor_app.workflows.identity import office_profile, signer
 from auditor_app.workflows.letters import read_letter
@@ -149,11 +150,7 @@ def take_receipt(workspace: Workspace, letter: bytes, place: str) -> Receipt:
 
 def releasable(workspace: Workspace, visit: VisitId) -> set[Digest]:
     """Give the digests of sealed files of a visit that the office has signed for."""
-    held: set[Digest] = set()
-    for record in bundles(workspace.db, visit):
-        if record.received_at:
-            held |= {Digest(one["digest"]) for one in record.listing if one["name"].startswith("data/evidence/")}
-    return held
+    return set(signed_for(workspace, visit))
 
 
 def release(workspace: Workspace, visit: VisitId) -> int:

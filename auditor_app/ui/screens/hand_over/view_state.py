@@ -1,6 +1,5 @@
 """What the hand-over screen shows, as pure functions: how far each bundle is, and what is still in the way. Free of Qt widgets."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor_app.translation import N_, _, plural
@@ -93,8 +92,3 @@ def why_not_released(standing: Standing) -> str:
     if any(one.stage == SENT for one in standing.bundles):
         return _("Not yet: the bundle is in the mailbox, but the office has not signed for it.")
     return _("Not yet: only the office's receipt says that it holds every file. Until then all originals stay here.")
-
-
-def latest_stage(bundles: Sequence[BundleLine]) -> int:
-    """Tell how far the newest bundle is; 0 before there is one."""
-    return bundles[0].stage if bundles else 0

@@ -58,11 +58,6 @@ class QuoteCard(Card):
         self._offer_stances()
         desk.theme.changed.connect(self._offer_stances)
 
-    @property
-    def is_written(self) -> bool:
-        """Say whether anything of a draft is written."""
-        return any(editor.toPlainText().strip() for editor in (self.original, self.interpreted))
-
     def show_draft(self) -> None:
         """Show the draft as it was left."""
         self.number.setText(_("New quote"))
