@@ -23,7 +23,7 @@ CHECKS = {
 def main() -> int:
     """Run every check, also after one has failed, and tell which did."""
     try:
-        environment.set_up("requirements-dev.lock", environment.QT_PACKAGES + environment.JUDGES)
+        environment.set_up("requirements-dev.lock", environment.QT_PACKAGES + environment.JUDGES + environment.STAGE)
         environment.check_qt()
     except environment.Missing as missing:
         print(missing, file=sys.stderr)

@@ -21,8 +21,11 @@ WINDOW_PACKAGES = (
     "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcb-randr0"
     " libxcb-sync1 libxcb-xfixes0 libxkbcommon-x11-0 libx11-xcb1"
 ).split()
-JUDGES = "age openssl poppler-utils qpdf".split()
-"""Other programs that the tests let judge what we write."""
+JUDGES = "age openssl poppler-utils qpdf softhsm2 opensc rclone".split()
+"""Other programs that the tests let judge what we write, a smart card in software, and another maker's WebDAV."""
+
+STAGE = [*WINDOW_PACKAGES, *"xvfb xauth xdotool libpulse0 libxrandr2".split()]
+"""A screen, a mouse and a keyboard in software, and what Qt needs for sound and camera."""
 
 
 class Missing(Exception):

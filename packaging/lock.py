@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 COMMON = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--python-version", "3.11", "--no-header", "--no-annotate"]
 LOCKS = {
     "requirements.lock": ["--group", "build"],
-    "requirements-dev.lock": ["--group", "build", "--group", "dev", "-c", "packaging/requirements.lock"],
+    "requirements-dev.lock": ["--group", "build", "--group", "dev", "--all-extras", "-c", "packaging/requirements.lock"],
 }
 
 
