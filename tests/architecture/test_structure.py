@@ -18,7 +18,10 @@ ROOT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
-HEAVY = ("reportlab", "pyhanko", "pikepdf", "opendal", "pypdfium2", "jsonschema", "pi_heif", "PIL")
+HEAVY = (
+    *("reportlab", "pyhanko", "pikepdf", "opendal", "pypdfium2", "jsonschema", "pi_heif", "PIL"),
+    *("datasette", "pyarrow", "shamir_mnemonic"),
+)
 """What loads when it is first needed, so that the window and the commands come up at once."""
 
 
