@@ -10,19 +10,33 @@ class _Letter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class OfficeProfile(_Letter, frozen=True, kw_only=True, tag="auditor-app-office-1", tag_field="format"):
-    """Who the office is: name, authority and own certificate (PEM), age key for sealing to it, and where its mailbox is."""
+    """Who the office is: name, authority and own certificate (PEM), age key for sealing to it, and where its mailbox is.
+
+    `others` are authorities (PEM) that auditors may have a certificate of their own from, `timestampers` those that may vouch
+    for time, and `revocations` is the list of certificates that the office's authority has revoked.
+    """
 
     office: str
     authority: str
     certificate: str
     recipient: str
     mailbox: str = ""
+    others: tuple[str, ...] = ()
+    timestampers: tuple[str, ...] = ()
+    revocations: str = ""
 
 
 class EnrolmentRequest(_Letter, frozen=True, kw_only=True, tag="auditor-app-request-1", tag_field="format"):
     """What an auditor asks of an office: a certificate for a key (PEM request), and the age key for letters back."""
 
     request: str
+    recipient: str
+
+
+class Introduction(_Letter, frozen=True, kw_only=True, tag="auditor-app-introduction-1", tag_field="format"):
+    """What an auditor with a certificate of another authority gives to the office, signed with it: certificate (PEM) and age key."""
+
+    certificate: str
     recipient: str
 
 

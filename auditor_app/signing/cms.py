@@ -1,42 +1,43 @@
 """A signature that lies beside what it signs: CMS, detached, checkable with `openssl cms -verify`."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
 from auditor_app.errors import Corrupted
-from auditor_app.signing.certificates import PrivateKey, Purpose, facts_of, key_is_accepted, read_certificate
+from auditor_app.signing.certificates import Purpose, facts_of, key_is_accepted, read_certificate
 from auditor_app.signing.cms_structure import SignatureParts, bytes_to_sign, decode, encode
-from auditor_app.signing.keys import SigningIdentity, check_fits, read_private_key
-from auditor_app.signing.trust import trust_in
+from auditor_app.signing.keys import CanSign, check_fits
+from auditor_app.signing.trust import Trusted, trust_in
 from auditor_app.signing.verdicts import YES, SignatureAnswers, Verdict, no, not_checked
 
 _LARGEST_SIGNATURE = 64 * 1024  # bytes; ours have about one KiB
 _P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
-def sign_detached(data: bytes, identity: SigningIdentity, at: datetime) -> bytes:
+def sign_detached(data: bytes, signer: CanSign, at: datetime) -> bytes:
     """Sign bytes; the result (DER) holds the signer's certificate and neither the bytes nor the authorities.
 
-    Raises NotAllowed when the identity does not fit (`keys.check_fits`), Corrupted for unreadable keys.
+    Raises NotAllowed when the signer does not fit (`keys.check_fits`), Corrupted for unreadable keys.
     """
-    check_fits(identity, at)
-    certificate = read_certificate(identity.certificate)
+    check_fits(signer, at)
+    certificate = read_certificate(signer.certificate)
     digest = hashlib.sha256(data).digest()
-    signature = _sign(read_private_key(identity.private_key), bytes_to_sign(certificate, digest, at))
+    signature = signer.sign(bytes_to_sign(certificate, digest, at))
+    if isinstance(certificate.public_key(), EllipticCurvePublicKey):
+        signature = _lower(signature)
     return encode(SignatureParts(certificate=certificate, content_digest=digest, signed_at=at, signature=signature))
 
 
-def check_detached(data: bytes, der: bytes, trusted: Sequence[bytes], at: datetime, *, purpose: Purpose | None = None) -> SignatureAnswers:
-    """Check a signature that may be hostile, against trusted certificates (PEM), as of a moment.
+def check_detached(data: bytes, der: bytes, trusted: Trusted, at: datetime, *, purpose: Purpose | None = None) -> SignatureAnswers:
+    """Check a signature that may be hostile, against what we trust, as of a moment.
 
     Any signature that is not in the one form that we write is not valid, so that no byte of it can be changed unseen.
     `purpose` demands a signer certified for that purpose (a receipt is the office's). Whatever `der` is, this answers;
@@ -67,12 +68,6 @@ def _validity(parts: SignatureParts, der: bytes) -> Verdict:
     if encode(parts) != der:
         return no("signature_not_canonical")
     return YES if _is_genuine(parts) else no("signature_wrong")
-
-
-def _sign(key: PrivateKey, message: bytes) -> bytes:
-    if isinstance(key, EllipticCurvePrivateKey):
-        return _lower(key.sign(message, ECDSA(hashes.SHA256())))
-    return key.sign(message, PKCS1v15(), hashes.SHA256())
 
 
 def _is_genuine(parts: SignatureParts) -> bool:

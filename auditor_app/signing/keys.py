@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
@@ -43,8 +45,8 @@ def read_private_key(pem: bytes) -> PrivateKey:
     return _accepted(key)
 
 
-def read_pkcs12(data: bytes, password: str) -> "SigningIdentity":
-    """Open a PKCS#12 file.
+def read_pkcs12(data: bytes, password: str, *, wrong_before: int = 0) -> "SigningIdentity":
+    """Open a PKCS#12 file; `wrong_before` counts wrong passwords in a row, to be told.
 
     Raises NotAllowed `pkcs12_not_opened` (wrong password, or no PKCS#12 file at all: the format cannot tell them
     apart), Corrupted `pkcs12_incomplete` when it lacks the key or its certificate, NotAllowed `key_not_accepted`.
@@ -52,7 +54,7 @@ def read_pkcs12(data: bytes, password: str) -> "SigningIdentity":
     try:
         content = pkcs12.load_pkcs12(data, password.encode())
     except (ValueError, UnsupportedAlgorithm) as error:
-        raise NotAllowed("pkcs12_not_opened") from error
+        raise NotAllowed("pkcs12_not_opened", wrong=wrong_before + 1) from error
     if content.key is None or content.cert is None:
         raise Corrupted("pkcs12_incomplete")
     return SigningIdentity(
@@ -86,19 +88,20 @@ def certificate_facts(pem: bytes) -> CertificateFacts:
     return facts_of(read_certificate(pem))
 
 
-def check_fits(identity: "SigningIdentity", at: datetime) -> None:
-    """Make sure an identity can sign at a moment.
+def check_fits(signer: "CanSign", at: datetime) -> None:
+    """Make sure someone can sign at a moment.
 
     Raises NotAllowed `key_does_not_match_certificate`, `certificate_expired`, `certificate_not_yet_valid` or
-    `certificate_may_not_sign`, each with the name on the certificate.
+    `certificate_may_not_sign`, each with the name on the certificate; `key_not_accepted`; a card also what `check_key` says.
     """
-    certificate = read_certificate(identity.certificate)
+    certificate = read_certificate(signer.certificate)
     facts = facts_of(certificate)
-    if read_private_key(identity.private_key).public_key() != certificate.public_key():
-        raise NotAllowed("key_does_not_match_certificate", name=facts.name)
     check_period(facts, at)
     if not may_sign(certificate):
         raise NotAllowed("certificate_may_not_sign", name=facts.name)
+    if not key_is_accepted(certificate.public_key()):
+        raise NotAllowed("key_not_accepted")
+    signer.check_key()  # last: it may cost a try of the card's PIN
 
 
 def check_period(facts: CertificateFacts, at: datetime) -> None:
@@ -119,6 +122,20 @@ def _pem_of(key: PrivateKey) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
+class CanSign(Protocol):
+    """Who can sign: a key in a file, or one on a card that never leaves it."""
+
+    @property
+    def certificate(self) -> bytes:
+        """Give the signer's certificate as PEM."""
+
+    def check_key(self) -> None:
+        """Make sure the key is there and the certificate's. Raises NotAllowed `key_does_not_match_certificate`, or what a card refuses."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign a message: ECDSA (DER) or RSA PKCS#1 v1.5, with SHA-256."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningIdentity:
     """Who signs: private key (unencrypted PKCS#8), certificate and the authorities above it, all PEM.
@@ -129,3 +146,16 @@ class SigningIdentity:
     private_key: bytes = field(repr=False)
     certificate: bytes
     chain: tuple[bytes, ...] = ()
+
+    def check_key(self) -> None:
+        """Make sure the key is the certificate's. Raises NotAllowed `key_does_not_match_certificate`, Corrupted for unreadable ones."""
+        certificate = read_certificate(self.certificate)
+        if read_private_key(self.private_key).public_key() != certificate.public_key():
+            raise NotAllowed("key_does_not_match_certificate", name=facts_of(certificate).name)
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign a message: ECDSA (DER) or RSA PKCS#1 v1.5, with SHA-256."""
+        key = read_private_key(self.private_key)
+        if isinstance(key, ec.EllipticCurvePrivateKey):
+            return key.sign(message, ec.ECDSA(hashes.SHA256()))
+        return key.sign(message, PKCS1v15(), hashes.SHA256())

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from auditor_app.signing.certificates import CertificateFacts
 
+Level = Literal["", "B-B", "B-T", "B-LT", "B-LTA"]
 
-def no(reason: str) -> "Verdict":
+
+def no(reason: str, detail: str = "") -> "Verdict":
     """Answer no, for a stable reason code."""
-    return Verdict(holds=False, reason=reason)
+    return Verdict(holds=False, reason=reason, detail=detail)
 
 
 def not_checked(reason: str) -> "Verdict":
@@ -18,10 +21,14 @@ def not_checked(reason: str) -> "Verdict":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """One answer: `holds` is None when it was not checked; `reason` is a stable code for whatever is not a plain yes."""
+    """One answer: `holds` is None when it was not checked; `reason` is a stable code for whatever is not a plain yes.
+
+    `detail` says more where there is more to say: since which day a certificate is revoked, which page was changed.
+    """
 
     holds: bool | None
     reason: str | None = None
+    detail: str = ""
 
 
 YES = Verdict(holds=True)
@@ -42,11 +49,33 @@ class SignatureAnswers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaterSignature:
+    """What was added to a PDF after its first signature: a further signature or a document timestamp, by whom, and is it genuine.
+
+    `reason` is what a signer wrote why; `trusted` judges the signer, or the authority that gave the time.
+    """
+
+    kind: Literal["signature", "timestamp"]
+    name: str
+    at: datetime
+    valid: Verdict
+    trusted: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfAnswers(SignatureAnswers):
     """The same for a PDF, and whether the signature covers all of it and what was added to the file later.
 
-    `unchanged_since` is still yes, with a reason, when only proofs (timestamps, validation data) were added.
+    `covers_whole_file` and `unchanged_since` are still yes, with a reason, when only what is allowed came after: further
+    signatures in fields prepared for them, timestamps and validation data. `level` is the PAdES level that the first
+    signature has reached ("" when none), `proven_at` the moment before which a trusted timestamp proves that it was made,
+    `signed_digest` the SHA-256 of the bytes that it signs, which stays the same whatever is added.
     """
 
     covers_whole_file: Verdict
     unchanged_since: Verdict
+    level: Level = ""
+    proven_at: datetime | None = None
+    later: tuple[LaterSignature, ...] = ()
+    signed_digest: str = ""

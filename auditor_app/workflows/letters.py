@@ -12,7 +12,8 @@ from auditor_app.domain.office import OfficeProfile
 from auditor_app.errors import Corrupted
 from auditor_app.signing.certificates import Purpose
 from auditor_app.signing.cms import check_detached, sign_detached
-from auditor_app.signing.keys import SigningIdentity
+from auditor_app.signing.keys import CanSign
+from auditor_app.signing.trust import Trusted
 from auditor_app.signing.verdicts import SignatureAnswers
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -27,7 +28,7 @@ class _Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signature: bytes
 
 
-def sign_letter(document: msgspec.Struct, identity: SigningIdentity, at: datetime) -> bytes:
+def sign_letter(document: msgspec.Struct, identity: CanSign, at: datetime) -> bytes:
     """Sign a document and give the letter's bytes. Raises NotAllowed when the identity may not sign now."""
     plain = msgspec.to_builtins(document)
     signature = sign_detached(canonical_bytes(plain), identity, at)
@@ -38,8 +39,8 @@ def read_letter(
     data: bytes, kind: type[T], trusted: Sequence[bytes], at: datetime, *, place: str, purpose: Purpose | None = "office"
 ) -> tuple[T, SignatureAnswers]:
     """Read a letter and demand that its signature is right and its signer trusted. Raises Corrupted naming the place and the reason."""
-    document, signature = _opened(data, kind, place)
-    answers = check_detached(canonical_bytes(msgspec.to_builtins(document)), signature, trusted, at, purpose=purpose)
+    document, signed, signature = _opened(data, kind, place)
+    answers = check_detached(signed, signature, Trusted(authorities=trusted), at, purpose=purpose)
     for verdict in (answers.intact, answers.valid, answers.trusted):
         if not verdict.holds:
             raise Corrupted("letter_not_genuine", place=place, reason=verdict.reason or "")
@@ -48,7 +49,7 @@ def read_letter(
 
 def read_profile(data: bytes, at: datetime, *, place: str) -> OfficeProfile:
     """Read an office profile, which vouches for itself: it is signed under the authority that it names. Raises Corrupted."""
-    draft, _signature = _opened(data, OfficeProfile, place)
+    draft, _signed, _signature = _opened(data, OfficeProfile, place)
     profile, _answers = read_letter(data, OfficeProfile, [draft.authority.encode()], at, place=place)
     return profile
 
@@ -58,11 +59,22 @@ def read_kept(data: bytes, kind: type[T], *, place: str) -> T:
     return _opened(data, kind, place)[0]
 
 
-def _opened(data: bytes, kind: type[T], place: str) -> tuple[T, bytes]:
+def trusted_by(profile: OfficeProfile) -> Trusted:
+    """Say whom an office trusts."""
+    return Trusted(
+        authorities=[profile.authority.encode()],
+        others=[one.encode() for one in profile.others],
+        timestampers=[one.encode() for one in profile.timestampers],
+        revocations=[profile.revocations.encode()] if profile.revocations else [],
+    )
+
+
+def _opened(data: bytes, kind: type[T], place: str) -> tuple[T, bytes, bytes]:
+    """Give the document, its canonical bytes as they were written (an older version knew fewer fields), and the signature."""
     try:
         if len(data) > MAX_BYTES:
             raise Corrupted("letter_unreadable", place=place, detail="too large")
         signed = msgspec.json.decode(data, type=_Signed)
-        return msgspec.json.decode(signed.document, type=kind), signed.signature
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        return msgspec.json.decode(signed.document, type=kind), canonical_bytes(msgspec.json.decode(signed.document)), signed.signature
+    except (msgspec.MsgspecError, UnicodeError, TypeError, RecursionError) as error:  # TypeError: a number that has no one form
         raise Corrupted("letter_unreadable", place=place, detail=str(error)) from error

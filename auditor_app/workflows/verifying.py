@@ -22,12 +22,20 @@ from auditor_app.ids import VisitId
 from auditor_app.progress import Progress, silent
 from auditor_app.signing.certificates import CertificateFacts
 from auditor_app.signing.cms import check_detached
-from auditor_app.signing.pdf_signature import check_pdf
+from auditor_app.signing.pdf_checking import check_pdf
+from auditor_app.signing.trust import Trusted
+from auditor_app.signing.verdicts import LaterSignature, PdfAnswers, Verdict
 from auditor_app.vault.keys import Secret, read_secret
 from auditor_app.vault.sealing import digest_of_sealed, unseal
 from auditor_app.workflows.answers import NO, YES, Answer, Answers
 from auditor_app.workflows.forms import forms_at_hand
-from auditor_app.workflows.letters import read_profile
+from auditor_app.workflows.letters import read_profile, trusted_by
+
+CheckedPdf = PdfAnswers
+PartVerdict = Verdict
+AddedLater = LaterSignature
+SignerFacts = CertificateFacts
+"""The four names by which the window knows what a check gives."""
 
 MAX_RECORD = 1 << 30
 SEALED_QUESTIONS = ("record_opens", "journal_unbroken", "evidence_complete", "evidence_right", "form_known", "report_right")
@@ -43,6 +51,8 @@ class Verification:
     signer: CertificateFacts | None = None
     record: Record | None = None
     visit: VisitState | None = None
+    pdf: PdfAnswers | None = None
+    """Of a report alone: everything that its signatures say, its level, and what was added later."""
 
     @property
     def all_yes(self) -> bool:
@@ -64,9 +74,9 @@ class Trust:
     secret: Secret | None = None
 
     @property
-    def authorities(self) -> list[bytes]:
-        """List the trusted authorities as PEM."""
-        return [self.profile.authority.encode()] if self.profile else []
+    def trusted(self) -> Trusted:
+        """Say whom the office trusts; nobody where no profile is known."""
+        return trusted_by(self.profile) if self.profile else Trusted()
 
 
 def trust_from_files(at: datetime, profile: Path | None, identity: Path | None) -> Trust:
@@ -77,18 +87,34 @@ def trust_from_files(at: datetime, profile: Path | None, identity: Path | None) 
     return Trust(at=at, profile=found, secret=read_secret(_read(key).decode(errors="replace")) if key else None)
 
 
-def verify(path: Path, trust: Trust, progress: Progress = silent) -> Verification:
-    """Verify a bundle (folder or zip) or a report (PDF). Raises NotAllowed when there is nothing, Corrupted when it is neither."""
+def verify(path: Path, trust: Trust, progress: Progress = silent, *, bundle: Path | None = None) -> Verification:
+    """Verify a bundle (folder or zip) or a report (PDF), which may be held against the bundle that it was handed over in.
+
+    Raises NotAllowed when there is nothing, Corrupted when it is neither.
+    """
     if path.suffix.lower() == ".pdf" and path.is_file():
-        return verify_report(_read(path), path.name, trust)
+        return verify_report(_read(path), path.name, trust, bundle=bundle)
     return verify_bundle(path, trust, progress)
 
 
-def verify_report(pdf: bytes, place: str, trust: Trust) -> Verification:
-    """Verify the signature of one report."""
+def verify_report(pdf: bytes, place: str, trust: Trust, *, bundle: Path | None = None) -> Verification:
+    """Verify the signatures of one report, and whether a bundle names it: by what was signed, for a timestamp changes the file."""
     answers = Answers()
-    signer = _check_report(answers, pdf, place, trust)
-    return Verification(answers=answers.in_order(), signer=signer)
+    found = _check_report(answers, pdf, place, trust)
+    if bundle is not None:
+        with open_bundle(bundle) as files:
+            record = _open_record(Answers(), files, trust)
+        _check_named(answers, found, record, place)
+    return Verification(answers=answers.in_order(), signer=found.signer, pdf=found)
+
+
+def _check_named(answers: Answers, found: PdfAnswers, record: Record | None, place: str) -> None:
+    if record is None:
+        answers.not_checked("record_closed", "report_in_bundle")
+    elif found.signed_digest and found.signed_digest in {line.signed_digest for line in record.reports}:
+        answers.yes("report_in_bundle")
+    else:
+        answers.no("report_in_bundle", "not_in_record", [place])
 
 
 def verify_bundle(path: Path, trust: Trust, progress: Progress = silent) -> Verification:
@@ -114,11 +140,11 @@ def _check_signature(answers: Answers, files: BundleFiles, trust: Trust) -> Cert
         answers.no("signature_valid", "missing", [names.SIGNATURE if manifest else names.TAG_MANIFEST])
         answers.not_checked("no_signature", "signer_trusted")
         return None
-    found = check_detached(manifest, signature, trust.authorities, trust.at, purpose="auditor")
+    found = check_detached(manifest, signature, trust.trusted, trust.at, purpose="auditor")
     answers.holds("signature_valid", found.valid.holds, found.valid.reason, [names.SIGNATURE])
     if not found.intact.holds:
         answers.no("signature_valid", found.intact.reason or "", [names.TAG_MANIFEST, names.SIGNATURE])
-    answers.holds("signer_trusted", found.trusted.holds, found.trusted.reason, [names.SIGNATURE])
+    answers.holds("signer_trusted", found.trusted.holds, found.trusted.reason, [_at(names.SIGNATURE, found.trusted)])
     return found.signer
 
 
@@ -216,7 +242,9 @@ def _check_reports(answers: Answers, files: BundleFiles, record: Record, trust: 
     if not lines:
         answers.not_checked("no_report", *REPORT_QUESTIONS)
     for name, pdf in _open_reports(answers, files, lines, sorted(set(lines) & there), trust):
-        _check_report(answers, pdf, name, trust)
+        found = _check_report(answers, pdf, name, trust)
+        if lines[name].signed_digest not in {"", found.signed_digest}:
+            answers.no("report_right", "signed_digest_differs", [name])
     answers.yes("report_right")
 
 
@@ -235,8 +263,8 @@ def _open_reports(
             answers.not_checked("report_closed", *REPORT_QUESTIONS)
 
 
-def _check_report(answers: Answers, pdf: bytes, place: str, trust: Trust) -> CertificateFacts | None:
-    found = check_pdf(pdf, trust.authorities, trust.at, purpose="auditor")
+def _check_report(answers: Answers, pdf: bytes, place: str, trust: Trust) -> PdfAnswers:
+    found = check_pdf(pdf, trust.trusted, trust.at, purpose="auditor")
     for question, verdict in (
         ("report_signature_valid", found.intact),
         ("report_signature_valid", found.valid),
@@ -244,8 +272,12 @@ def _check_report(answers: Answers, pdf: bytes, place: str, trust: Trust) -> Cer
         ("report_whole_file_signed", found.covers_whole_file),
         ("report_unchanged", found.unchanged_since),
     ):
-        answers.holds(question, verdict.holds, verdict.reason, [place])
-    return found.signer
+        answers.holds(question, verdict.holds, verdict.reason, [_at(place, verdict)])
+    return found
+
+
+def _at(place: str, verdict: Verdict) -> str:
+    return f"{place}: {verdict.detail}" if verdict.detail else place
 
 
 def _unsealed(files: BundleFiles, name: str, secret: Secret) -> bytes:

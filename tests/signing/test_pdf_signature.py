@@ -19,7 +19,9 @@ from reportlab.pdfgen import canvas
 from auditor_app.errors import Corrupted, NotAllowed, Unavailable, Unsupported
 from auditor_app.signing.authority import new_authority
 from auditor_app.signing.pdf_appearance import Appearance
-from auditor_app.signing.pdf_signature import check_pdf, sign_pdf
+from auditor_app.signing.pdf_checking import check_pdf
+from auditor_app.signing.pdf_signature import sign_pdf
+from auditor_app.signing.trust import Trusted
 from auditor_app.signing.verdicts import PdfAnswers
 
 FOLDERS = (Path(__file__).parents[2] / "resources", Path("/usr/share/fonts"), Path("C:/Windows/Fonts"), Path("/System/Library/Fonts"))
@@ -79,7 +81,7 @@ def signed_again(signed: bytes, identity) -> bytes:
 
 
 def test_a_signed_pdf_answers_yes_to_everything(signed, authority, at):
-    answers = check_pdf(signed, [authority.certificate], at)
+    answers = check_pdf(signed, Trusted(authorities=[authority.certificate]), at)
     assert holds(answers) == (True,) * 5
     assert answers.signed_at == at
     assert answers.signer is not None
@@ -187,14 +189,14 @@ def test_what_is_signed_encrypted_or_no_pdf_is_not_signed(pdf, signed, auditor, 
 
 
 def test_a_pdf_without_signature_says_so(pdf, authority, at):
-    answers = check_pdf(pdf, [authority.certificate], at)
+    answers = check_pdf(pdf, Trusted(authorities=[authority.certificate]), at)
     assert (holds(answers), answers.valid.reason) == ((None, False, None, None, None), "pdf_not_signed")
 
 
 def test_malformed_files_are_answered(signed, authority, at):
     cut = [signed[:length] for length in range(0, len(signed), 3001)]
     for data in [b"", b"%PDF-1.7", b"\0" * 5000, b"[" * 90_000, *cut[:-1]]:
-        answers = check_pdf(data, [authority.certificate], at)
+        answers = check_pdf(data, Trusted(authorities=[authority.certificate]), at)
         assert answers.valid.holds is not True or answers.covers_whole_file.holds is not True
 
 
@@ -204,25 +206,26 @@ def test_no_byte_can_be_changed_unseen(signed, authority, at):
     for place in places:
         changed = bytearray(signed)
         changed[place] ^= 1
-        assert set(holds(check_pdf(bytes(changed), [authority.certificate], at))) != {True}, place
+        assert set(holds(check_pdf(bytes(changed), Trusted(authorities=[authority.certificate]), at))) != {True}, place
 
 
 def test_changed_content_is_not_intact(signed, authority, at):
     changed = signed.replace(b"/MediaBox [ 0 0 595", b"/MediaBox [ 0 0 594")
     assert changed != signed
-    answers = check_pdf(changed, [authority.certificate], at)
+    answers = check_pdf(changed, Trusted(authorities=[authority.certificate]), at)
     assert (answers.intact.holds, answers.intact.reason) == (False, "content_changed")
 
 
 def test_what_is_hidden_in_the_room_kept_for_a_timestamp_is_found(signed, authority, at):
     changed = signed.replace(b"00000000>", b"0000dead>")
     assert changed != signed
-    assert check_pdf(changed, [authority.certificate], at).covers_whole_file.reason == "signature_covers_too_little"
+    assert check_pdf(changed, Trusted(authorities=[authority.certificate]), at).covers_whole_file.reason == "signature_covers_too_little"
 
 
 def test_bytes_put_behind_are_found(signed, authority, at):
-    answers = check_pdf(signed + b"\n% more\n", [authority.certificate], at)
+    answers = check_pdf(signed + b"\n% more\n", Trusted(authorities=[authority.certificate]), at)
     assert answers.covers_whole_file.holds is False
+    assert answers.unchanged_since.reason == "bytes_put_behind"
 
 
 def test_a_page_changed_in_a_later_increment_is_found(signed, authority, at):
@@ -230,35 +233,37 @@ def test_a_page_changed_in_a_later_increment_is_found(signed, authority, at):
         content = writer.add_object(generic.StreamObject(stream_data=b"0 0 600 800 re f"))
         writer.add_stream_to_page(0, content)
 
-    answers = check_pdf(with_more(signed, redraw), [authority.certificate], at)
+    answers = check_pdf(with_more(signed, redraw), Trusted(authorities=[authority.certificate]), at)
     assert holds(answers) == (True, True, True, False, False)
     assert answers.covers_whole_file.reason == "file_continues_after_signature"
     assert answers.unchanged_since.reason == "changed_after_signing"
 
 
 def test_a_second_signature_is_told_apart_from_a_changed_page(signed, make_identity, authority, at):
-    answers = check_pdf(signed_again(signed, make_identity()), [authority.certificate], at)
-    assert holds(answers) == (True, True, True, False, False)
-    assert answers.unchanged_since.reason == "filled_in_after_signing"
+    answers = check_pdf(signed_again(signed, make_identity()), Trusted(authorities=[authority.certificate]), at)
+    assert holds(answers) == (True,) * 5
+    assert (answers.covers_whole_file.reason, answers.unchanged_since.reason) == ("allowed_additions_follow", "only_signatures_added")
+    (second,) = answers.later
+    assert (second.kind, second.name, second.valid.holds, second.trusted.holds) == ("signature", "Łucja Żółć 王小明", True, True)
 
 
 def test_validation_data_added_later_is_no_change(signed, authority, at):
     raised = BytesIO(signed)
     (certificate,) = load_certs_from_pemder_data(authority.certificate)
     DocumentSecurityStore.add_dss(raised, sig_contents=None, certs=[certificate])
-    answers = check_pdf(raised.getvalue(), [authority.certificate], at)
-    assert holds(answers) == (True, True, True, False, True)
-    assert answers.unchanged_since.reason == "only_proofs_added"
+    answers = check_pdf(raised.getvalue(), Trusted(authorities=[authority.certificate]), at)
+    assert holds(answers) == (True,) * 5
+    assert (answers.covers_whole_file.reason, answers.unchanged_since.reason) == ("allowed_additions_follow", "only_proofs_added")
 
 
 def test_a_stranger_is_valid_but_not_trusted(pdf, make_identity, authority, at):
     stranger = make_identity(by=new_authority("Office of Assurance", at))
-    answers = check_pdf(sign_pdf(pdf, stranger, look(), at), [authority.certificate], at)
+    answers = check_pdf(sign_pdf(pdf, stranger, look(), at), Trusted(authorities=[authority.certificate]), at)
     assert (holds(answers), answers.trusted.reason) == ((True, True, False, True, True), "certificate_issued_by_someone_else")
 
 
 def test_trust_has_the_same_rules_as_beside_a_bundle(signed, authority, at):
-    trusted = [authority.certificate]
+    trusted = Trusted(authorities=[authority.certificate])
     assert check_pdf(signed, trusted, at + timedelta(days=366)).trusted.reason == "certificate_expired"
     assert check_pdf(signed, trusted, at, purpose="office").trusted.reason == "certificate_may_not_sign"
-    assert check_pdf(signed, [], at).trusted.reason == "no_trusted_certificates"
+    assert check_pdf(signed, Trusted(), at).trusted.reason == "no_trusted_certificates"
