@@ -98,12 +98,23 @@ def _sources(state: VisitState, checks: Mapping[str, tuple[str, str]]) -> dict[s
         answer = state.checks[check].answer if check in state.checks else ""
         if answer and answer not in {"not_seen", "not_applicable"}:
             add(criterion, kind)
-    for criterion in (number for one in state.interviews for number in one.criteria):
-        add(criterion, "interview")
+    for numbers in spoken_of(state).values():
+        for criterion in numbers:
+            add(criterion, "interview")
     for link in state.links:
         if criterion := _criterion_of(link.target, checks):
             add(criterion, link.stance)
     return {criterion: Sources(**line) for criterion, line in counts.items()}
+
+
+def spoken_of(state: VisitState) -> dict[str, tuple[str, ...]]:
+    """Tell for each interview the numbers of the criteria that it or its quotes speak of; people who refused said nothing."""
+    quoted = [(quote.interview, quote.criteria) for quote in state.quotes]
+    return {
+        talk.id: tuple(dict.fromkeys((*talk.criteria, *(number for of, numbers in quoted if of == talk.id for number in numbers))))
+        for talk in state.interviews
+        if talk.consent != "refused"
+    }
 
 
 def _criterion_of(target: Subject, checks: Mapping[str, tuple[str, str]]) -> str:

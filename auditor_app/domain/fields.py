@@ -4,9 +4,11 @@ from typing import Annotated, Any
 
 import msgspec
 
+from auditor_app.domain.closing import ATTENDEE, CLOSING
+from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.interviews import INTERVIEW, QUOTE
 from auditor_app.domain.journal import DELETED, Entry
-from auditor_app.domain.photos import CAMERA, OBJECTION, REVIEW
+from auditor_app.domain.photos import CAMERA, OBJECTION, REVIEW, SHOWN
 from auditor_app.domain.planning import AREA, DAY, DOCUMENT, QUOTA, TODO, TRAITS, WORKFORCE
 from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT
 from auditor_app.errors import Corrupted
@@ -44,7 +46,10 @@ PROFILE = (
 
 
 class Captured(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What the camera wrote into the file: its own clock, place in millionths of a degree, device, and what is missing."""
+    """What the camera wrote into the file: its own clock, place in millionths of a degree, device, and what is missing.
+
+    Of a PDF the number of pages, and whether it is a scan: pictures of pages, without any text.
+    """
 
     at: Line = ""
     offset: Line = ""
@@ -53,6 +58,8 @@ class Captured(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     device: Line = ""
     width: int = 0
     height: int = 0
+    pages: int = 0
+    scan: bool = False
 
 
 class Original(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,6 +87,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         ),
         **dict.fromkeys(("metals", "scope", "exclusions", "team", "note", *PROFILE), Text),
         "form_digest": Sha256,
+        "photo_review": Line,
         "assignment": dict[str, str],
     },
     CRITERION: {**dict.fromkeys(("rating", "assigned", "applies"), Line), **dict.fromkeys(("because", "departs", "applies_because"), Text)},
@@ -88,13 +96,13 @@ FIELDS: dict[str, dict[str, Any]] = {
         "original": Original,
         "caption": Text,
         "derived_from": Sha256,
-        **dict.fromkeys(("happened_at", "provided_by", "derived_by"), Line),
+        **dict.fromkeys(("happened_at", "provided_by", "derived_by", "area"), Line),
     },
     INTAKE: {"what": Intake},
     LINK: {"stance": Line, "settled": Text},
     FINDING: {
-        **dict.fromkeys(("criterion", "title", "grade", "owner", "due"), Line),
-        **dict.fromkeys(("statement", "objective_evidence", "requirement", "action", "site_reply"), Text),
+        **dict.fromkeys(("criterion", "check", "title", "grade", "owner", "due", "position", "state", "closed_on"), Line),
+        **dict.fromkeys(("statement", "objective_evidence", "requirement", "action", "site_reply", "closed_because"), Text),
         "systemic": bool,
     },
     LIMIT: {"what": Text, "why": Text, "criteria": Names},
@@ -112,10 +120,22 @@ FIELDS: dict[str, dict[str, Any]] = {
         "summary": Text,
         "criteria": Names,
     },
-    QUOTE: {"interview": Line, "original": Text, "interpreted": Text, "stance": Line, "criteria": Names},
+    QUOTE: {
+        **dict.fromkeys(("interview", "stance"), Line),
+        **dict.fromkeys(("original", "interpreted", "settled"), Text),
+        "criteria": Names,
+    },
     CAMERA: {"offset_seconds": int, **dict.fromkeys(("utc_offset", "evidence", "learnt_at"), Line)},
     REVIEW: {"held_at": Line, "present": Line, "note": Text},
-    OBJECTION: {**dict.fromkeys(("review", "evidence", "by", "decision", "instead"), Line), "why": Text},
+    SHOWN: {"said": Line},
+    OBJECTION: {**dict.fromkeys(("review", "evidence", "by", "decision", "instead"), Line), "why": Text, "because": Text},
+    CLOSING: {**dict.fromkeys(("held_at", "place", "frozen_at", "ended_at"), Line), "note": Text, "frozen": dict[Line, Sha256]},
+    EQUIVALENCE: {
+        **dict.fromkeys(("system", "version", "number", "issuer", "accreditation", "issued", "expires", "audited", "decision"), Line),
+        **dict.fromkeys(("scope", "nonconformities", "checks", "because"), Text),
+        "criteria": Names,
+    },
+    ATTENDEE: {**dict.fromkeys(("name", "role", "organisation", "side"), Line), "opening": bool, "closing": bool},
 }
 
 

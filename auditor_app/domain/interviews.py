@@ -45,4 +45,6 @@ class Quote:
     original: str = ""
     interpreted: str = ""
     stance: str = "supports"
+    settled: str = ""
+    """How it was settled that these words contradict what is said of the criteria."""
     criteria: tuple[str, ...] = ()

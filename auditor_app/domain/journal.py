@@ -97,7 +97,7 @@ def fold(entries: Iterable[Entry]) -> dict[Field, tuple[Entry, ...]]:
 
 def is_clash(heads: tuple[Entry, ...]) -> bool:
     """Say whether the heads of one field differ in value, so that a person must choose."""
-    return len({canonical_bytes(head.value) for head in heads}) > 1
+    return len(heads) > 1 and len({canonical_bytes(head.value) for head in heads}) > 1
 
 
 def merge(*journals: Iterable[Entry]) -> dict[EntryId, Entry]:

@@ -8,9 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from auditor_app.domain import photos
+from auditor_app.domain.closing import ATTENDEE, CLOSING, Attendee, ClosingMeeting
+from auditor_app.domain.equivalence import EQUIVALENCE, Equivalence
+from auditor_app.domain.findings import CLOSES
+from auditor_app.domain.findings import FINDING as FINDING
+from auditor_app.domain.findings import LIMIT as LIMIT
+from auditor_app.domain.findings import Finding as Finding
+from auditor_app.domain.findings import Limit as Limit
 from auditor_app.domain.interviews import INTERVIEW, QUOTE, Interview, Quote
 from auditor_app.domain.journal import DELETED, Entry, Heads, Subject, is_clash
-from auditor_app.domain.photos import CAMERA, OBJECTION, REVIEW, CameraClock, Objection, PhotoReview, true_moment
 from auditor_app.domain.planning import (
     AREA,
     DAY,
@@ -28,11 +35,12 @@ from auditor_app.domain.planning import (
 from auditor_app.ids import Digest, VisitId
 
 VISIT, CHECK, CRITERION, EVIDENCE, INTAKE = "visit", "check", "criterion", "evidence", "intake"
-LINK, FINDING, LIMIT, AUDITOR = "link", "finding", "limit", "auditor"
+LINK, AUDITOR = "link", "auditor"
 
 T = TypeVar("T")
 
 STANCES = ("supports", "contradicts")
+SAID_OF_EVIDENCE = ("caption", "happened_at", "provided_by", "derived_from", "derived_by", "area")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +101,10 @@ class Evidence:
     derived_from: str = ""
     """Digest of the original that this is a rotated, cropped, annotated or blurred copy of."""
     derived_by: str = ""
+    area: str = ""
+    """Id of the area of the plan where it was found; empty while nobody said."""
+    taken_in_by: str = ""
+    """Id of the auditor who took it in first."""
 
     @property
     def title(self) -> str:
@@ -102,44 +114,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Evidence that supports or contradicts what is said of a criterion, a check or a finding; `settled` says how a
-    contradiction was settled."""
+    """Evidence that supports or contradicts what is said of a criterion, a check or a finding, or closes a finding.
+
+    `settled` says how a contradiction was settled.
+    """
 
     evidence: Digest
     target: Subject
     stance: str
     settled: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One finding as raised; texts are the auditor's, keys are the form's.
-
-    One that was deleted while another went on with it has only what the other wrote, perhaps no criterion, until someone chooses.
-    """
-
-    id: str
-    criterion: str = ""
-    title: str = ""
-    statement: str = ""
-    objective_evidence: str = ""
-    requirement: str = ""
-    grade: str = ""
-    systemic: bool = False
-    action: str = ""
-    owner: str = ""
-    due: str = ""
-    site_reply: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """What was not seen, why, and which criteria it touches."""
-
-    id: str
-    what: str = ""
-    why: str = ""
-    criteria: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,13 +147,22 @@ class VisitState:
     todos: tuple[Todo, ...] = ()
     interviews: tuple[Interview, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    cameras: tuple[CameraClock, ...] = ()
-    reviews: tuple[PhotoReview, ...] = ()
-    objections: tuple[Objection, ...] = ()
+    cameras: tuple[photos.CameraClock, ...] = ()
+    reviews: tuple[photos.PhotoReview, ...] = ()
+    shown: tuple[photos.Showing, ...] = ()
+    objections: tuple[photos.Objection, ...] = ()
+    closings: tuple[ClosingMeeting, ...] = ()
+    attendees: tuple[Attendee, ...] = ()
+    equivalences: tuple[Equivalence, ...] = ()
 
     def links_to(self, target: Subject) -> tuple[Link, ...]:
         """List the links of evidence to one criterion, check or finding."""
         return tuple(link for link in self.links if link.target == target)
+
+
+def stances_of(kind: str) -> tuple[str, ...]:
+    """List how evidence may stand to a kind of subject."""
+    return (*STANCES, CLOSES) if kind == FINDING else STANCES
 
 
 def link_id(evidence: Digest, target: Subject) -> str:
@@ -181,13 +173,14 @@ def link_id(evidence: Digest, target: Subject) -> str:
 def read_visit(visit: VisitId, heads: Heads) -> VisitState:
     """Read a whole visit from its heads."""
     of = _by_kind(_subjects(heads))
-    cameras = _all(CameraClock, of[CAMERA])
+    authors = {where.subject.id: str(found[-1].author) for where, found in heads.items() if where.subject.kind == INTAKE}
+    cameras = _all(photos.CameraClock, of[photos.CAMERA])
     return VisitState(
         id=visit,
         facts=of[VISIT].get(visit, {}),
         criteria={i: _known(CriterionState, fields) for i, fields in of[CRITERION].items()},
         checks={i: _known(CheckState, fields) for i, fields in of[CHECK].items()},
-        evidence=_corrected(_read_evidence(of[EVIDENCE], of[INTAKE]), cameras),
+        evidence=_corrected(_read_evidence(of[EVIDENCE], of[INTAKE], authors), cameras),
         links=tuple(_read_links(of[LINK])),
         findings=_all(Finding, of[FINDING]),
         limits=_all(Limit, of[LIMIT]),
@@ -202,15 +195,20 @@ def read_visit(visit: VisitId, heads: Heads) -> VisitState:
         interviews=_all(Interview, of[INTERVIEW]),
         quotes=_all(Quote, of[QUOTE]),
         cameras=cameras,
-        reviews=_all(PhotoReview, of[REVIEW]),
-        objections=_all(Objection, of[OBJECTION]),
+        reviews=_all(photos.PhotoReview, of[photos.REVIEW]),
+        shown=tuple(photos.read_showings(of[photos.SHOWN])),
+        objections=_all(photos.Objection, of[photos.OBJECTION]),
+        closings=_all(ClosingMeeting, of[CLOSING]),
+        attendees=_all(Attendee, of[ATTENDEE]),
+        equivalences=_all(Equivalence, of[EQUIVALENCE]),
     )
 
 
 def read_clashes(heads: Heads) -> Iterable[Clash]:
     """List the fields in clash, and deleted subjects on which someone went on working."""
     deleted = {where.subject: found for where, found in heads.items() if where.name == DELETED}
-    for where, found in sorted(heads.items()):
+    doubtful = [(where, found) for where, found in heads.items() if len(found) > 1 or where.subject in deleted]
+    for where, found in sorted(doubtful):  # few of many thousands
         against = deleted.get(where.subject, ()) if where.name != DELETED else ()
         if is_clash(found) or against:
             yield Clash(subject=where.subject, field=where.name, heads=(*found, *against))
@@ -244,21 +242,21 @@ def _known(kind: type[T], fields: dict[str, Any], **more: Any) -> T:
     return kind(**plain, **more)
 
 
-def _corrected(evidence: dict[Digest, Evidence], cameras: tuple[CameraClock, ...]) -> dict[Digest, Evidence]:
+def _corrected(evidence: dict[Digest, Evidence], cameras: tuple[photos.CameraClock, ...]) -> dict[Digest, Evidence]:
     """Put the times of known cameras right, beside what they say themselves."""
     clocks = {camera.id: camera for camera in cameras}
     return {
-        digest: replace(one, corrected_at=true_moment(clocks[one.captured["device"]], one.captured["at"]))
+        digest: replace(one, corrected_at=photos.true_moment(clocks[one.captured["device"]], one.captured["at"]))
         if one.captured.get("device") in clocks and one.captured.get("at")
         else one
         for digest, one in evidence.items()
     }
 
 
-def _read_evidence(items: dict[str, dict[str, Any]], intakes: dict[str, dict[str, Any]]) -> dict[Digest, Evidence]:
+def _read_evidence(items: dict[str, dict[str, Any]], intakes: dict[str, dict[str, Any]], authors: dict[str, str]) -> dict[Digest, Evidence]:
     first: dict[str, dict[str, Any]] = {}
-    for _intake_id, fields in sorted(intakes.items()):
-        first.setdefault(fields["what"]["evidence"], fields["what"])
+    for intake_id, fields in sorted(intakes.items()):
+        first.setdefault(fields["what"]["evidence"], fields["what"] | {"by": authors[intake_id]})
     evidence: dict[Digest, Evidence] = {}
     for digest, fields in items.items():
         intake = first.get(digest)
@@ -276,12 +274,9 @@ def _one_evidence(digest: Digest, fields: dict[str, Any], intake: dict[str, Any]
         captured=fields["original"]["captured"],
         taken_in_at=intake["at"],
         taken_in_offset=intake["offset"],
-        caption=fields.get("caption", ""),
-        happened_at=fields.get("happened_at", ""),
-        provided_by=fields.get("provided_by", ""),
         lost=tuple(intake.get("lost", ())),
-        derived_from=fields.get("derived_from", ""),
-        derived_by=fields.get("derived_by", ""),
+        taken_in_by=intake["by"],
+        **{name: fields.get(name, "") for name in SAID_OF_EVIDENCE},
     )
 
 
@@ -289,5 +284,5 @@ def _read_links(links: dict[str, dict[str, Any]]) -> Iterable[Link]:
     for link, fields in sorted(links.items()):
         digest, _, target = link.partition("/")
         kind, _, name = target.partition("/")
-        if fields.get("stance") in STANCES:
+        if fields.get("stance") in stances_of(kind):
             yield Link(evidence=Digest(digest), target=Subject(kind, name), stance=fields["stance"], settled=fields.get("settled", ""))

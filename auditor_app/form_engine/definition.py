@@ -27,6 +27,16 @@ class Choice(_Part, frozen=True, kw_only=True):
     label: Label
 
 
+class FindingGrade(Choice, frozen=True, kw_only=True):
+    """A grade of findings. A gap asks for an action, an owner and a day; an observation may have them; a good practice has none.
+
+    `due_months` counts from the visit, where a grade has a deadline of its own; otherwise that of the improvement plan holds.
+    """
+
+    nature: Literal["gap", "observation", "good_practice"] = "gap"
+    due_months: Months | None = None
+
+
 class RatingLevel(_Part, frozen=True, kw_only=True):
     """One step of the rating scale, from best to worst; `needs` says what must be given with it."""
 
@@ -160,7 +170,7 @@ class Form(_Part, frozen=True, kw_only=True):
     rating: Rating
     award: Award
     quality: tuple[QualityRule, ...] = ()
-    finding_grades: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=1)]
+    finding_grades: Annotated[tuple[FindingGrade, ...], msgspec.Meta(min_length=1)]
     visit_kinds: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=1)]
     site_types: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=1)]
     pillars: Annotated[tuple[Pillar, ...], msgspec.Meta(min_length=1)]
@@ -169,6 +179,10 @@ class Form(_Part, frozen=True, kw_only=True):
     def criterion(self, number: str) -> Criterion | None:
         """Find a criterion by its number as text, or None."""
         return next((one for one in self.criteria if str(one.number) == number), None)
+
+    def grade(self, key: str) -> FindingGrade | None:
+        """Find a grade of findings by its key, or None."""
+        return next((one for one in self.finding_grades if one.key == key), None)
 
     def level(self, key: str) -> RatingLevel | None:
         """Find a step of the rating scale by its key, or None."""

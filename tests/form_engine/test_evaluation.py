@@ -11,7 +11,9 @@ from auditor_app.form_engine.evaluation import applies, missing_for, propose, sh
 from auditor_app.install_paths import shipped_forms
 
 FORM = compile_form((shipped_forms() / "copper-mark-rra-3.0" / "form.yaml").read_bytes()).form
-HEALTH = FORM.criterion("17")
+WHOLE = FORM.criterion("17")
+HEALTH = msgspec.structs.replace(WHOLE, checks=tuple(one for one in WHOLE.checks if one.when is None or not one.when.answer))
+"""The criterion with the checks that no answer brings up."""
 IDS = [check.id for check in shown_checks(HEALTH, "smelter", {})]
 ANSWERS = [choice.key for choice in FORM.rating.check_answers]
 
