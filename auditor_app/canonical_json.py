@@ -22,7 +22,8 @@ def _refuse_floats(value: Any) -> None:
         for key, item in value.items():
             if not isinstance(key, str):
                 raise TypeError(f"a key must be a text: {key!r}")
-            _refuse_floats(item)
+            if type(item) is not str:  # most are, and this is done for every entry
+                _refuse_floats(item)
     elif isinstance(value, list | tuple):
         for item in value:
             _refuse_floats(item)

@@ -4,8 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 APP = "auditor-app"
 
 
@@ -17,6 +15,14 @@ def _shipped(name: str) -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(name)
+
+
+def _own(kind: str) -> Path:
+    """Ask for the platform's folder for data, state or logs of this program."""
+    import platformdirs  # noqa: PLC0415 - not for each start
+
+    own = platformdirs.PlatformDirs(APP, appauthor=False)
+    return {"data": own.user_data_path, "state": own.user_state_path, "log": own.user_log_path}[kind]
 
 
 def resources() -> Path:
@@ -31,7 +37,7 @@ def shipped_forms() -> Path:
 
 def default_workspace() -> Path:
     """Give the platform's place for the auditor's workspace."""
-    return platformdirs.user_data_path(APP, appauthor=False) / "workspace"
+    return _own("data") / "workspace"
 
 
 def installation() -> Path:
@@ -40,9 +46,9 @@ def installation() -> Path:
     The variable AUDITOR_INSTALLATION names another place (a second installation on one machine, a test).
     """
     named = os.environ.get("AUDITOR_INSTALLATION")
-    return Path(named) if named else platformdirs.user_state_path(APP, appauthor=False)
+    return Path(named) if named else _own("state")
 
 
 def log_folder() -> Path:
     """Give the folder of the log files."""
-    return platformdirs.user_log_path(APP, appauthor=False)
+    return _own("log")

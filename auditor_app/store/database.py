@@ -38,14 +38,14 @@ def open_store(path: Path, key: bytes) -> Database:
     return db
 
 
-def copy_store(db: Database, target: Path, key: bytes, *, without: str = "") -> None:
-    """Copy the open database, whole and consistent, into a new encrypted file by SQLite's own backup, without one named fact."""
+def copy_store(db: Database, target: Path, key: bytes, *, without: tuple[str, ...] = ()) -> None:
+    """Copy the open database, whole and consistent, into a new encrypted file by SQLite's own backup, without the named facts."""
     with sqlite_errors(target):
         copy = open_database(target, key)
         try:
             db.conn.backup(copy.conn)
             with copy.atomic():
-                copy.execute("DELETE FROM facts WHERE name = ?", [without])
+                copy.conn.executemany("DELETE FROM facts WHERE name = ?", [[name] for name in without])
         finally:
             copy.close()
 

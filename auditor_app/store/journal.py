@@ -16,18 +16,24 @@ from auditor_app.store.search import searchable
 def add_entry(db: Database, entry: Entry) -> Digest:
     """Add one entry and fold it into the heads, also when an entry that replaces it came before it; gives its digest."""
     row = _row(entry)
-    db.execute("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    number = int(db.execute("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid or 0)
     for gone in entry.replaces:
-        db.execute("INSERT OR IGNORE INTO replacements VALUES (?, ?)", [gone, entry.id])
-        db.execute("DELETE FROM heads WHERE entry = ?", [gone])
-        db.execute("DELETE FROM search WHERE rowid = (SELECT number FROM entries WHERE id = ?)", [gone])
-    db.execute(
-        "INSERT INTO heads SELECT id, visit, subject_kind, subject_id, field FROM entries WHERE id = :id"
-        " AND NOT EXISTS (SELECT 1 FROM replacements WHERE replaced = :id)",
-        {"id": entry.id},
-    )
-    _index(db, entry)
+        _replace(db, gone, entry.id)
+    was_awaited = db.execute("DELETE FROM awaited WHERE replaced = ?", [entry.id]).rowcount
+    if not was_awaited:
+        db.execute("INSERT INTO heads VALUES (?, ?, ?, ?, ?)", [entry.visit, *entry.where.subject, entry.field, number])
+        _index(db, number, entry)
     return Digest(row[4])
+
+
+def _replace(db: Database, gone: EntryId, by_entry: EntryId) -> None:
+    """Take an entry out of the heads, or note that it will not be one when it comes."""
+    found = db.execute("SELECT visit, subject_kind, subject_id, field, number FROM entries WHERE id = ?", [gone]).fetchone()
+    if found is None:
+        db.execute("INSERT OR IGNORE INTO awaited VALUES (?, ?)", [gone, by_entry])
+        return
+    db.execute("DELETE FROM heads WHERE visit = ? AND subject_kind = ? AND subject_id = ? AND field = ? AND entry = ?", found)
+    db.execute("DELETE FROM search WHERE rowid = ?", found[-1:])
 
 
 def _row(entry: Entry) -> tuple[Any, ...]:
@@ -36,58 +42,63 @@ def _row(entry: Entry) -> tuple[Any, ...]:
     return (*chain, entry.author, entry.recorded_at, *entry.where.subject, entry.field, line.decode())
 
 
-def _index(db: Database, entry: Entry) -> None:
-    """Make the words of an entry findable while it is a head."""
+def _index(db: Database, number: int, entry: Entry) -> None:
+    """Make the words of a head findable."""
     if words := searchable(entry):
-        db.execute(
-            "INSERT INTO search (rowid, words) SELECT number, :words FROM entries JOIN heads ON heads.entry = entries.id WHERE id = :id",
-            {"id": entry.id, "words": words},
-        )
+        db.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", [number, words])
 
 
 def rebuild(db: Database) -> None:
     """Make the folded tables anew from the entries alone."""
-    for table in ("heads", "replacements", "search"):
+    for table in ("heads", "awaited", "search"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
-    db.execute("INSERT INTO replacements SELECT DISTINCT each.value, entries.id FROM entries, json_each(document, '$.replaces') AS each")
-    db.execute(
-        "INSERT INTO heads SELECT id, visit, subject_kind, subject_id, field FROM entries"
-        " WHERE NOT EXISTS (SELECT 1 FROM replacements WHERE replaced = entries.id)"
-    )
-    for (document,) in db.execute(_HEADS).fetchall():
-        _index(db, msgspec.json.decode(document, type=Entry))
+    db.execute(f"INSERT OR IGNORE INTO awaited SELECT * FROM ({_REPLACED}) WHERE id NOT IN (SELECT id FROM entries)")  # noqa: S608 - fixed texts
+    places = "SELECT visit, subject_kind, subject_id, field, number FROM entries"
+    db.execute(f"INSERT INTO heads {places} WHERE id NOT IN (SELECT id FROM ({_REPLACED}))")  # noqa: S608 - as above
+    for number, document in db.execute("SELECT entries.number, entries.document" + _HEADS).fetchall():
+        _index(db, number, msgspec.json.decode(document, type=Entry))
 
 
 def folded_tables(db: Database) -> dict[str, list[tuple[object, ...]]]:
     """Give the whole content of the folded tables in a fixed order, to compare kept with rebuilt."""
     return {
-        "heads": db.execute("SELECT entry, visit, subject_kind, subject_id, field FROM heads ORDER BY entry").fetchall(),
-        "replacements": db.execute("SELECT replaced, by_entry FROM replacements ORDER BY 1, 2").fetchall(),
+        "heads": db.execute("SELECT * FROM heads ORDER BY entry").fetchall(),
+        "awaited": db.execute("SELECT * FROM awaited ORDER BY 1, 2").fetchall(),
         "search": db.execute("SELECT rowid, words FROM search ORDER BY 1").fetchall(),
     }
 
 
 def heads_of_visit(db: Database, visit: VisitId) -> dict[Field, tuple[Entry, ...]]:
     """Load the heads of all fields of a visit."""
-    return _heads(db.execute(_HEADS + " WHERE heads.visit = ? ORDER BY heads.entry", [visit]))
+    return _heads(db, "heads.visit = ?", [visit])
 
 
 def heads_of_subject(db: Database, visit: VisitId, subject: Subject) -> dict[Field, tuple[Entry, ...]]:
     """Load the heads of one subject's fields."""
-    where = " WHERE heads.visit = ? AND heads.subject_kind = ? AND heads.subject_id = ? ORDER BY heads.entry"
-    return _heads(db.execute(_HEADS + where, [visit, subject.kind, subject.id]))
+    return _heads(db, "heads.visit = ? AND heads.subject_kind = ? AND heads.subject_id = ?", [visit, *subject])
+
+
+def heads_of_field(db: Database, visit: VisitId, where: Field) -> tuple[Entry, ...]:
+    """Load the heads of one field alone."""
+    of_field = "heads.visit = ? AND heads.subject_kind = ? AND heads.subject_id = ? AND heads.field = ?"
+    return _heads(db, of_field, [visit, *where.subject, where.name]).get(where, ())
 
 
 def value_of(db: Database, visit: VisitId, subject: Subject, field: str) -> Any:
     """Give the value of one field alone, or None; in a clash that of the latest head."""
-    where = " WHERE heads.visit = ? AND heads.subject_kind = ? AND heads.subject_id = ? AND heads.field = ?"
-    row = db.execute(_HEADS + where + " ORDER BY heads.entry DESC LIMIT 1", [visit, *subject, field]).fetchone()
-    return msgspec.json.decode(row[0], type=Entry).value if row else None
+    heads = heads_of_field(db, visit, Field(subject, field))
+    return heads[-1].value if heads else None
 
 
 def heads_of_kind(db: Database, visit: VisitId, kind: str) -> dict[Field, tuple[Entry, ...]]:
     """Load the heads of all subjects of one kind."""
-    return _heads(db.execute(_HEADS + " WHERE heads.visit = ? AND heads.subject_kind = ? ORDER BY heads.entry", [visit, kind]))
+    return _heads(db, "heads.visit = ? AND heads.subject_kind = ?", [visit, kind])
+
+
+def values_of_kind(db: Database, visit: VisitId, kind: str, field: str) -> dict[str, Any]:
+    """Give the values of one field of all subjects of a kind, by their ids; in a clash that of the latest head."""
+    heads = _heads(db, "heads.visit = ? AND heads.subject_kind = ? AND heads.field = ?", [visit, kind, field])
+    return {where.subject.id: found[-1].value for where, found in heads.items()}
 
 
 def entries_of_visit(db: Database, visit: VisitId, subject: Subject | None = None) -> list[Entry]:
@@ -126,17 +137,24 @@ def last_of_chain(db: Database, visit: VisitId, device: DeviceId) -> tuple[int, 
     return (row[0], row[1]) if row else (0, "")
 
 
+def last_entry(db: Database, device: DeviceId) -> Entry | None:
+    """Give what a device wrote last, in any visit; None before its first entry."""
+    row = db.execute("SELECT document FROM entries WHERE device = ? ORDER BY number DESC LIMIT 1", [device]).fetchone()
+    return msgspec.json.decode(row[0], type=Entry) if row else None
+
+
 def visits(db: Database) -> list[VisitId]:
     """List the ids of all visits, newest first."""
     return [VisitId(visit) for (visit,) in db.execute("SELECT DISTINCT visit FROM heads ORDER BY visit DESC")]
 
 
-_HEADS = "SELECT entries.document FROM heads JOIN entries ON entries.id = heads.entry"
+_REPLACED = "SELECT each.value AS id, entries.id AS by_entry FROM entries, json_each(document, '$.replaces') AS each"
+_HEADS = " FROM heads JOIN entries ON entries.number = heads.entry"
 
 
-def _heads(rows: Iterable[tuple[str]]) -> dict[Field, tuple[Entry, ...]]:
+def _heads(db: Database, condition: str, values: list[str]) -> dict[Field, tuple[Entry, ...]]:
     heads: dict[Field, tuple[Entry, ...]] = {}
-    for (document,) in rows:
+    for (document,) in db.execute(f"SELECT entries.document{_HEADS} WHERE {condition} ORDER BY entries.id", values):
         entry = msgspec.json.decode(document, type=Entry)
         heads[entry.where] = (*heads.get(entry.where, ()), entry)
     return heads

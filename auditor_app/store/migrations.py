@@ -4,7 +4,7 @@ from auditor_app.sqlite_driver import Database, Migrations
 
 migrations = Migrations("auditor_app")
 
-NAMES = ("m0001_journal", "m0002_evidence", "m0003_hand_over", "m0004_search", "m0005_names")
+NAMES = ("m0001_journal", "m0002_evidence", "m0003_hand_over", "m0004_search", "m0005_names", "m0006_lean_tables", "m0007_report_places")
 
 
 @migrations()
@@ -66,3 +66,25 @@ def m0005_names(db: Database) -> None:
     db.execute("""CREATE TABLE names (
         id TEXT PRIMARY KEY, visit TEXT NOT NULL, interview TEXT NOT NULL, sealed BLOB NOT NULL, kept_at TEXT NOT NULL) STRICT""")
     db.execute("CREATE INDEX names_by_interview ON names (visit, interview)")
+
+
+@migrations()
+def m0006_lean_tables(db: Database) -> None:
+    """Folded tables that one answer changes in as few pages as can be: heads by place, replacements only of what is not here yet."""
+    for statement in (
+        "DROP TABLE heads",
+        "DROP TABLE replacements",
+        """CREATE TABLE heads (
+            visit TEXT NOT NULL, subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, field TEXT NOT NULL,
+            entry INTEGER NOT NULL REFERENCES entries (number),
+            PRIMARY KEY (visit, subject_kind, subject_id, field, entry)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE awaited (
+            replaced TEXT NOT NULL, by_entry TEXT NOT NULL, PRIMARY KEY (replaced, by_entry)) STRICT, WITHOUT ROWID""",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m0007_report_places(db: Database) -> None:
+    """What each part of a report's pages is about, beside the report, so that its file stays clean."""
+    db.execute("CREATE TABLE report_places (report TEXT PRIMARY KEY REFERENCES reports (id), places TEXT NOT NULL) STRICT")

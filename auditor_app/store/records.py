@@ -106,7 +106,7 @@ def _sealed(db: Database, rest: str, values: list[str]) -> list[Sealed]:
 
 
 def add_thumbnail(db: Database, original: Digest, jpeg: bytes) -> None:
-    """Keep the small picture of an original."""
+    """Keep the small picture of an original; empty bytes say that it can have none."""
     db.execute("INSERT OR IGNORE INTO thumbnails VALUES (?, ?)", [original, jpeg])
 
 
@@ -114,6 +114,11 @@ def thumbnail(db: Database, original: Digest) -> bytes | None:
     """Give the small picture of an original as JPEG bytes, or None."""
     row = db.execute("SELECT jpeg FROM thumbnails WHERE original = ?", [original]).fetchone()
     return bytes(row[0]) if row else None
+
+
+def digests_with_thumbnail(db: Database) -> set[Digest]:
+    """List the originals that have a small picture, or are known to have none (empty bytes)."""
+    return {Digest(original) for (original,) in db.execute("SELECT original FROM thumbnails")}
 
 
 def add_report(db: Database, report: ReportRecord) -> None:
@@ -126,6 +131,17 @@ def reports(db: Database, visit: VisitId) -> list[ReportRecord]:
     """List the reports of a visit, newest first."""
     rows = db.query("SELECT * FROM reports WHERE visit = ? ORDER BY made_at DESC, id DESC", [visit])
     return [ReportRecord(**{**row, "signed": bool(row["signed"]), "details": json.loads(row["details"])}) for row in rows]
+
+
+def add_places(db: Database, report: str, places: list[list[Any]]) -> None:
+    """Keep what each part of a report's pages is about."""
+    db.execute("INSERT INTO report_places VALUES (?, ?)", [report, json.dumps(places, separators=(",", ":"))])
+
+
+def places_of(db: Database, report: str) -> list[list[Any]]:
+    """Give what each part of a report's pages is about; nothing for a report that an earlier version made."""
+    row = db.execute("SELECT places FROM report_places WHERE report = ?", [report]).fetchone()
+    return json.loads(row[0]) if row else []
 
 
 def add_bundle(db: Database, bundle: BundleRecord) -> None:
@@ -142,6 +158,12 @@ def mark_sent(db: Database, bundle: str, at: str) -> None:
 def mark_received(db: Database, bundle: str, at: str, receipt: bytes) -> None:
     """Keep the office's receipt for a bundle."""
     db.execute("UPDATE bundles SET received_at = ?, receipt = ? WHERE id = ?", [at, receipt, bundle])
+
+
+def bundle_stages(db: Database, visit: VisitId) -> list[tuple[bool, bool]]:
+    """Tell of each bundle of a visit whether it is in the mailbox and whether it was received, newest first, without their listings."""
+    sql = "SELECT sent_at <> '', received_at <> '' FROM bundles WHERE visit = ? ORDER BY made_at DESC, id"
+    return [(bool(sent), bool(received)) for sent, received in db.execute(sql, [visit])]
 
 
 def bundles(db: Database, visit: VisitId | None = None) -> list[BundleRecord]:

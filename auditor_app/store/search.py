@@ -19,7 +19,7 @@ FIELDS = {
     "check": ("note",),
     "evidence": ("caption", "provided_by"),
     "intake": ("what",),
-    "finding": ("title", "statement", "objective_evidence", "requirement", "action", "owner", "site_reply"),
+    "finding": ("title", "statement", "objective_evidence", "requirement", "action", "owner", "site_reply", "closed_because"),
     "limit": ("what", "why"),
     "link": ("settled",),
     "area": ("name", "why", "note"),
@@ -29,7 +29,11 @@ FIELDS = {
     "todo": ("text",),
     "interview": ("group", "employer", "community", "place", "summary"),
     "quote": ("original", "interpreted"),
-    "objection": ("why",),
+    "photo_review": ("present", "note"),
+    "objection": ("by", "why", "because"),
+    "closing_meeting": ("place", "note"),
+    "equivalence": ("system", "number", "issuer", "scope", "nonconformities", "checks", "because"),
+    "attendee": ("name", "role", "organisation"),
 }
 """What can be found. Names of interviewees are in no field of the journal, so they cannot be found."""
 

@@ -15,9 +15,7 @@ from auditor_app.disk import disk_errors, write_file
 from auditor_app.ids import DeviceId, new_id
 from auditor_app.sqlite_driver import Database
 from auditor_app.store.records import fact, set_fact
-
-FACT = "device"
-"""The name of the inner count among the facts; a backup has none, so that whoever opens it goes on as a new device."""
+from auditor_app.workspace.layout import DEVICE
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,14 +38,14 @@ class Marks:
         """Count once more on both sides, the inner first."""
         self.mark = msgspec.structs.replace(self.mark, times=self.mark.times + 1)
         with self.db.atomic():
-            set_fact(self.db, FACT, msgspec.to_builtins(self.mark))
+            set_fact(self.db, DEVICE, msgspec.to_builtins(self.mark))
         write_file(self.path, msgspec.json.encode(self.mark))
 
 
 def marks_for(db: Database, workspace: str, folder: Path, installation: Path, clock: Clock) -> Marks:
     """Decide on the device for this opening, and count it."""
     path, place = installation / "devices" / f"{workspace}.json", str(folder.resolve())
-    inner, outer = _read_inner(fact(db, FACT)), _read_outer(path)
+    inner, outer = _read_inner(fact(db, DEVICE)), _read_outer(path)
     # A crash between the two writes leaves the inner count one ahead: that is the same device.
     same = inner and outer and inner.device == outer.device and outer.folder == place and inner.times - outer.times in {0, 1}
     device = inner.device if inner and same else DeviceId(new_id(clock))

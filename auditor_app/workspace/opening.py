@@ -3,21 +3,22 @@
 import contextlib
 import secrets
 import shutil
+from collections.abc import Container
 from dataclasses import asdict
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from auditor_app.clock import Clock, SystemClock
-from auditor_app.disk import disk_errors, write_file
+from auditor_app.disk import TEMPORARY, disk_errors, write_file
 from auditor_app.errors import NotAllowed, Unavailable
-from auditor_app.ids import AuditorId
+from auditor_app.ids import AuditorId, Digest
 from auditor_app.install_paths import installation as this_installation
 from auditor_app.sqlite_driver import sqlite_errors
 from auditor_app.store.database import create_store, open_store
 from auditor_app.store.records import all_sealed, set_fact
 from auditor_app.vault.keys import PASSPHRASE_FILE, Secret, read_key_file, unwrap_with_passphrase, wrap_for_passphrase
-from auditor_app.workspace.layout import DATABASE, DESCRIPTION, KEYS, LOCK, read_description, write_description
+from auditor_app.workspace.layout import DATABASE, DESCRIPTION, KEYS, LEFT_BEHIND, LOCK, read_description, write_description
 from auditor_app.workspace.marks import marks_for
 from auditor_app.workspace.workspace import Me, Workspace
 
@@ -70,8 +71,7 @@ def open_workspace(
             marks = marks_for(db, description.workspace, folder, installation or this_installation(), clock)
             known = {one.sealed for one in all_sealed(db)}
         workspace = Workspace(folder, db, secret, lock, clock, marks)
-        workspace.vault.sweep()
-        workspace.vault.set_aside(known)
+        _sweep(workspace, marks.path, known)
         undo.pop_all()
     return workspace
 
@@ -79,6 +79,16 @@ def open_workspace(
 def say_who_i_am(workspace: Workspace, auditor_id: str, name: str, organisation: str) -> None:
     """Note whose workspace this is."""
     workspace.set_fact("me", asdict(Me(id=AuditorId(auditor_id), name=name, organisation=organisation)))
+
+
+def _sweep(workspace: Workspace, mark: Path, known: Container[Digest]) -> None:
+    """Clear away what an interrupted program left half written, and count the files that it was taking in, for whoever is told."""
+    half = workspace.vault.sweep() + workspace.vault.set_aside(known)
+    for folder, name in ((workspace.folder, ""), (workspace.folder / KEYS, ""), (mark.parent, mark.name)):
+        for left in folder.glob(f"{name}*{TEMPORARY}"):
+            left.unlink(missing_ok=True)
+    if half:
+        workspace.set_fact(LEFT_BEHIND, half + int(workspace.fact(LEFT_BEHIND) or 0))
 
 
 def _create_database(path: Path, secret: Secret, me: Me | None) -> None:

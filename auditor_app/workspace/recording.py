@@ -4,14 +4,13 @@ from typing import Any
 
 import msgspec
 
-from auditor_app.canonical_json import canonical_bytes
 from auditor_app.clock import Clock, moment_text, offset_text
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.fields import check_value
 from auditor_app.domain.journal import DELETED, Entry, Field, Heads, Subject
 from auditor_app.ids import AuditorId, DeviceId, EntryId, VisitId, new_id
 from auditor_app.sqlite_driver import Database
-from auditor_app.store.journal import add_entry, heads_of_subject, last_of_chain
+from auditor_app.store.journal import add_entry, heads_of_field, heads_of_subject, last_of_chain
 
 
 class Recorder:
@@ -27,9 +26,9 @@ class Recorder:
 
     def set(self, subject: Subject, field: str, value: Any, *, reason: str = "") -> None:
         """Set a field, replacing the entries that are current for it; the value that it already has changes nothing."""
-        current = self.heads(subject).get(Field(subject, field), ())
+        current = heads_of_field(self._db, self.visit, Field(subject, field))
         plain = msgspec.to_builtins(value)
-        if current and {canonical_bytes(head.value) for head in current} == {canonical_bytes(plain)}:
+        if current and {_compared(head.value) for head in current} == {_compared(plain)}:
             return
         self.add(subject, field, plain, replaces=tuple(head.id for head in current), reason=reason)
 
@@ -70,3 +69,8 @@ class Recorder:
     def changes(self) -> Changes:
         """Tell what was touched."""
         return Changes(visit=self.visit, subjects=frozenset(self._touched), saved_at=self._saved_at)
+
+
+def _compared(value: Any) -> bytes:
+    """Give bytes that are equal for equal values alone: to Python, 1 equals True."""
+    return msgspec.json.encode(value, order="sorted")

@@ -41,6 +41,7 @@ class Workspace:
         self.folder, self.db, self.secret, self.clock = folder, db, secret, clock
         self.vault = Vault(folder / VAULT)
         self.device = marks.mark.device
+        self._me: Me | None = None
         self._introduced: set[tuple[VisitId, Me]] = set()
         self.forms: dict[str, CompiledForm] = {}
         """Forms that were loaded already, by digest; a form never changes."""
@@ -54,10 +55,12 @@ class Workspace:
     @property
     def me(self) -> Me:
         """Tell whose workspace this is. Raises NotAllowed until it was said."""
-        found = self.fact("me")
-        if found is None:
-            raise NotAllowed("auditor_unknown")
-        return Me(**found)
+        if self._me is None:
+            found = self.fact("me")
+            if found is None:
+                raise NotAllowed("auditor_unknown")
+            self._me = Me(**found)
+        return self._me
 
     def recipients(self) -> Sequence[str]:
         """List to whom evidence is sealed: this workspace, and the office once it is known."""
@@ -73,6 +76,7 @@ class Workspace:
         """Set a named fact of the workspace, durably."""
         with self.transaction():
             set_fact(self.db, name, value)
+        self._me = None
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:
