@@ -7,8 +7,10 @@ import io
 import re
 import warnings
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from auditor_app.pdfium import opened_pdf
@@ -18,6 +20,15 @@ THUMBNAIL_EDGE = 360
 
 MAX_PIXELS = 200_000_000
 """The largest phones make 200 megapixels; larger pictures are kept as evidence but not opened."""
+
+PAGES_ASKED = 5
+"""Pages of a PDF that are asked for letters: enough to tell a scan from a document with a picture on its cover."""
+
+PDF_PICTURE = 3
+"""What PDF libraries call an object that is a picture."""
+
+_ONE_LARGE = Lock()
+"""Held while a picture is decoded at its full size: several at once would take hundreds of megabytes."""
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", 0, "image/jpeg"),
@@ -46,6 +57,9 @@ class Seen:
     device: str = ""
     width: int = 0
     height: int = 0
+    pages: int = 0
+    scan: bool = False
+    """A PDF of pictures without any text: paper that was scanned or photographed."""
     thumbnail: bytes | None = None
 
 
@@ -54,20 +68,24 @@ def media_type_of(head: bytes) -> str:
     return next((kind for mark, at, kind in _SIGNATURES if head[at : at + len(mark)] == mark), "")
 
 
-def look_into(data: bytes, media_type: str) -> Seen:
-    """Read camera data and make a thumbnail from a whole file in memory."""
+def look_into(data: bytes, media_type: str, *, drawn: bool = True) -> Seen:
+    """Read camera data from a whole file in memory and, if it is to be `drawn`, make a thumbnail, which takes most of the time."""
+    warnings.filterwarnings("ignore", module=r"(PIL|pi_heif)(\.|$)")  # for good: setting them aside for a while is not safe on workers
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            if media_type == "application/pdf":
-                return Seen(thumbnail=_jpeg(_first_page(data)))
-            return _look_into_picture(data) if media_type.startswith("image/") else Seen()
+        if media_type == "application/pdf":
+            return _look_into_pdf(data, drawn=drawn)
+        return _look_into_picture(data, drawn=drawn) if media_type.startswith("image/") else Seen()
     except Exception:  # noqa: BLE001 - decoders of hostile files raise anything; the evidence itself is safe already
         return Seen()
 
 
-def _look_into_picture(data: bytes) -> Seen:
-    from PIL import Image, ImageOps  # noqa: PLC0415 - loads when the first picture comes
+def can_look_into(media_type: str) -> bool:
+    """Say whether there is anything to see in files of a type."""
+    return media_type.startswith("image/") or media_type == "application/pdf"
+
+
+def _look_into_picture(data: bytes, *, drawn: bool) -> Seen:
+    from PIL import Image  # noqa: PLC0415 - loads when the first picture comes
 
     allow_heic(data)
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses what is more than twice this, before it decodes anything
@@ -75,11 +93,18 @@ def _look_into_picture(data: bytes) -> Seen:
         width, height = picture.size
         exif = picture.getexif()
         seen = Seen(width=width, height=height, **_camera_data(exif, exif.get_ifd(0x8769), exif.get_ifd(0x8825)))
-        try:
-            picture.draft("RGB", (THUMBNAIL_EDGE * 2, THUMBNAIL_EDGE * 2))
-            return replace(seen, thumbnail=_jpeg(ImageOps.exif_transpose(picture)))
-        except OSError:
-            return seen  # cut short: what the camera wrote stands first in a file
+        if not drawn:
+            return seen
+        with nullcontext() if _decodes_small(picture) else _ONE_LARGE:
+            try:
+                return replace(seen, thumbnail=_small(picture))
+            except OSError:
+                return seen  # cut short: what the camera wrote stands first in a file
+
+
+def _decodes_small(picture: Any) -> bool:
+    """Say whether a picture can be decoded at a fraction of its size, as most photos can, so that it takes little memory."""
+    return picture.format == "JPEG" and not picture.info.get("progressive")
 
 
 def allow_heic(data: bytes) -> None:
@@ -129,13 +154,43 @@ def _degrees(gps: Mapping[int, Any], tag: int, negative: str, limit: int) -> int
     return round(degrees * 1_000_000) * (-1 if str(gps.get(tag - 1, "")).upper().startswith(negative) else 1)
 
 
-def _first_page(data: bytes) -> Any:
+def _look_into_pdf(data: bytes, *, drawn: bool) -> Seen:
     with opened_pdf(data) as document:
-        page = document[0]
+        count = len(document)
+        scan = count > 0 and all(_is_scanned(document[number]) for number in range(min(count, PAGES_ASKED)))
+        thumbnail = _jpeg(_first_page(document)) if drawn else None
+    return Seen(pages=count, scan=scan, thumbnail=thumbnail)
+
+
+def _first_page(document: Any) -> Any:
+    page = document[0]
+    try:
+        return page.render(scale=THUMBNAIL_EDGE * 2 / max(page.get_size())).to_pil()
+    finally:
+        page.close()
+
+
+def _is_scanned(page: Any) -> bool:
+    """Say whether a page has a picture and no letters; a scan that was read by a machine has letters, and is a document."""
+    try:
+        text = page.get_textpage()
         try:
-            return page.render(scale=THUMBNAIL_EDGE * 2 / max(page.get_size())).to_pil()
+            letters = bool(text.get_text_bounded().strip())
         finally:
-            page.close()
+            text.close()
+        return not letters and any(one.type == PDF_PICTURE for one in page.get_objects(max_depth=3))
+    finally:
+        page.close()
+
+
+def _small(picture: Any) -> bytes:
+    """Give a thumbnail, upright. Always of the picture itself: the one that some cameras put beside it may show something else."""
+    from PIL import ImageOps  # noqa: PLC0415
+
+    picture.draft("RGB", (THUMBNAIL_EDGE, THUMBNAIL_EDGE))
+    if picture.mode in {"RGB", "RGBA", "L", "CMYK"}:  # made small first, so that a large picture is in memory only once
+        picture.thumbnail((THUMBNAIL_EDGE, THUMBNAIL_EDGE))
+    return _jpeg(ImageOps.exif_transpose(picture))
 
 
 def _jpeg(picture: Any) -> bytes:

@@ -17,11 +17,16 @@ OFFICE_FILE = "office.age"
 
 
 class Secret:
-    """An age identity in memory; never printed, never written unwrapped."""
+    """An age identity in memory, and the former ones that it took over from; a workspace's is never printed or written unwrapped."""
 
-    def __init__(self, identity: x25519.Identity) -> None:
-        """Hold an identity."""
-        self.identity = identity
+    def __init__(self, identity: x25519.Identity, former: tuple[x25519.Identity, ...] = ()) -> None:
+        """Hold an identity; what was sealed to a former one still opens."""
+        self.identity, self.former = identity, former
+
+    @property
+    def identities(self) -> list[x25519.Identity]:
+        """List all identities, the present one first."""
+        return [self.identity, *self.former]
 
     @classmethod
     def new(cls) -> "Secret":
@@ -62,11 +67,22 @@ def unwrap_with_passphrase(wrapped: bytes, words: str) -> Secret:
     return read_secret(opened.decode())
 
 
-def read_secret(text: str) -> Secret:
-    """Read an identity from its text form, e.g. a line of an office's identity file. Raises Corrupted."""
-    line = next((line for line in text.splitlines() if line.startswith("AGE-SECRET-KEY-")), "")
+def unwrap_with_secret(wrapped: bytes, secret: Secret) -> Secret:
+    """Open a workspace's secret with the office's. Raises NotAllowed("workspace_of_other_office"), Corrupted for a damaged file."""
     try:
-        return Secret(x25519.Identity.from_str(line.strip()))
+        return read_secret(bytes(pyrage.decrypt(wrapped, secret.identities)).decode())
+    except pyrage.DecryptError as error:
+        if "No matching keys" in str(error):
+            raise NotAllowed("workspace_of_other_office") from error
+        raise Corrupted("key_file_damaged", file=OFFICE_FILE) from error
+
+
+def read_secret(text: str) -> Secret:
+    """Read an identity from its text form, e.g. an office's identity file, where former ones may follow. Raises Corrupted."""
+    lines = [line.strip() for line in text.splitlines() if line.startswith("AGE-SECRET-KEY-")]
+    try:
+        first, *former = [x25519.Identity.from_str(line) for line in lines or [""]]
+        return Secret(first, tuple(former))
     except pyrage.IdentityError as error:
         raise Corrupted("identity_unreadable") from error
 

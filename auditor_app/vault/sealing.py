@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pyrage
 
+from auditor_app.digests import CHUNK
 from auditor_app.errors import Corrupted
 from auditor_app.ids import Digest
 from auditor_app.vault.keys import Secret, read_recipient
@@ -31,29 +32,38 @@ class Writer(Protocol):
 class MeasuredReader:
     """Passes a source on while digesting it, telling progress, and keeping its head for a look inside.
 
-    Errors of the source are kept in `error`, because the sealing library passes them on without their type.
+    It reads in blocks of its own, because the sealing library asks for a few kilobytes at a time. Errors of the source are kept
+    in `error`, because that library passes them on without their type.
     """
 
     def __init__(self, source: Reader, *, keep: int = 0, told: Callable[[int], None] = lambda _size: None) -> None:
-        """Read from `source`; keep the first `keep` bytes in `head`; call `told` with the bytes so far."""
-        self.head = bytearray()
+        """Read from `source`; keep the first `keep` bytes in `head`, read at once; call `told` with the bytes so far."""
+        self.head = b""
         self.size = 0
         self.error: Exception | None = None
         self._source, self._keep, self._told, self._digest = source, keep, told, hashlib.sha256()
+        self._block, self._at = b"", 0
 
     def read(self, size: int = -1) -> bytes:
-        """Read on."""
+        """Read on: up to `size` bytes, or what is left of the block."""
+        if self._at == len(self._block):
+            self._block, self._at = self._next_block(), 0
+        data = self._block[self._at :] if size < 0 else self._block[self._at : self._at + size]
+        self._at += len(data)
+        return data
+
+    def _next_block(self) -> bytes:
         try:
-            data = self._source.read(size)
-            self._told(self.size + len(data))
+            block = self._source.read(max(CHUNK, 0 if self.size else self._keep))
+            self._told(self.size + len(block))
         except Exception as error:
             self.error = error
             raise
-        self._digest.update(data)
-        self.size += len(data)
-        if len(self.head) < self._keep:
-            self.head += data[: self._keep - len(self.head)]
-        return data
+        self._digest.update(block)
+        if not self.size:
+            self.head = block[: self._keep]  # the block itself when all of it is kept, so that it is in memory once
+        self.size += len(block)
+        return block
 
     @property
     def digest(self) -> Digest:
@@ -108,7 +118,7 @@ def unseal(sealed: Reader, target: Writer, secret: Secret, place: str) -> tuple[
     """
     measured = MeasuredWriter(target)
     try:
-        pyrage.decrypt_io(sealed, measured, [secret.identity])
+        pyrage.decrypt_io(sealed, measured, secret.identities)
     except (pyrage.DecryptError, OSError) as error:
         if measured.error is not None:
             raise measured.error from error

@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +23,10 @@ class SealedObject:
     sealed: Digest
     sealed_size: int
     head: bytes
+
+    def without_head(self) -> "SealedObject":
+        """Give the same without the bytes, once they were looked into."""
+        return replace(self, head=b"")
 
 
 class Vault:
@@ -44,35 +48,49 @@ class Vault:
         keep: int = 0,
         told: Callable[[int], None] = lambda _size: None,
         wanted: Callable[[Digest], bool] = lambda _original: True,
+        one_of_many: bool = False,
     ) -> SealedObject:
         """Seal a source in one pass; the object is on the disk for good when this returns.
 
         `keep` bytes of the original's head come back for a look inside. When `wanted` says no to the original's digest (it is
-        already there), no object is left. Raises the source's OSError, or Unavailable("disk_full"); then nothing is left either.
+        already there), no object is left. `one_of_many` leaves it to the caller to call `make_last` for all of them, before
+        anything is said to be kept. Raises the source's OSError, or Unavailable("disk_full"); then nothing is left either.
         """
         reader = MeasuredReader(source, keep=keep, told=told)
         temporary = self.folder / f"intake.{os.getpid()}.{id(reader):x}"
         try:
-            with new_file(temporary) as stream:
-                writer = MeasuredWriter(stream)
-                seal(reader, writer, recipients)
+            with disk_errors(temporary):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                made = self._seal(reader, temporary, recipients, wanted)
+                if not one_of_many:
+                    self.make_last([made.sealed])
         except Unavailable as error:
             raise reader.error or error from None  # a failing source is not the vault's failure
-        with disk_errors(temporary):
-            try:
-                if wanted(reader.digest):
-                    self._keep(temporary, writer.digest)
-            finally:
-                temporary.unlink(missing_ok=True)
-        return SealedObject(
-            original=reader.digest, size=reader.size, sealed=writer.digest, sealed_size=writer.size, head=bytes(reader.head)
-        )
+        finally:
+            temporary.unlink(missing_ok=True)
+        return made
 
-    def _keep(self, temporary: Path, sealed: Digest) -> None:
-        target = self.path(sealed)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.replace(target)
-        sync_folder(target.parent)
+    def _seal(self, reader: MeasuredReader, temporary: Path, recipients: Sequence[str], wanted: Callable[[Digest], bool]) -> SealedObject:
+        with temporary.open("xb") as stream:
+            writer = MeasuredWriter(stream)
+            seal(reader, writer, recipients)
+            keeping = wanted(reader.digest)
+            if keeping:
+                stream.flush()
+                os.fsync(stream.fileno())
+        if keeping:
+            self.path(writer.digest).parent.mkdir(exist_ok=True)
+            temporary.replace(self.path(writer.digest))
+        return SealedObject(original=reader.digest, size=reader.size, sealed=writer.digest, sealed_size=writer.size, head=reader.head)
+
+    def make_last(self, objects: Iterable[Digest]) -> None:
+        """Make the names of objects last, whose bytes are on the disk already: one call for many costs little more than for one."""
+        folders = {self.path(sealed).parent for sealed in objects}
+        with disk_errors(self.folder):
+            for folder in sorted(folder for folder in folders if folder.exists()):
+                sync_folder(folder)
+            if folders:
+                sync_folder(self.folder)
 
     def adopt(self, source: Path, sealed: Digest) -> None:
         """Copy an object that another vault holds, after checking its digest. Raises Corrupted."""

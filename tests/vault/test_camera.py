@@ -13,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 from auditor_app.domain.fields import Captured
 from auditor_app.install_paths import resources
 from auditor_app.sample.camera import CAMERAS, Camera, Shot, camera_data, jpeg_bytes
 from auditor_app.vault.camera import THUMBNAIL_EDGE, Seen, look_into, media_type_of
+from auditor_app.vault.losses import losses
 
 EVENING = datetime(2026, 11, 17, 20, 11, 5, tzinfo=timezone(timedelta(hours=-3)))
 SHOT = Shot(camera=CAMERAS["phone"], taken_at=EVENING, latitude="-24.7331", longitude="-69.6229")
@@ -286,3 +288,131 @@ def test_pages_are_drawn_by_one_thread_at_a_time(tmp_path):
     pages.save()
     ended = subprocess.run([sys.executable, "-c", THREADS, str(tmp_path / "procedure.pdf")], capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr[-2000:]
+
+
+# What was lost before it came to us
+
+
+def lost(name, data):
+    media_type = media_type_of(data)
+    return losses(name, media_type, look_into(data, media_type))
+
+
+PHOTO, HEIC_PHOTO = jpeg_bytes(picture(), SHOT), WHOLE["image/heic"]
+
+
+@pytest.mark.parametrize("name", ["IMG_0007.JPG", "IMG_20260504_091214.jpg", "PXL_20260504_121409123.jpg", "DSC00012.JPG", "صورة.jpg"])
+def test_a_photo_straight_from_a_camera_lost_nothing(name):
+    assert lost(name, PHOTO) == ()
+
+
+def test_a_heic_photo_under_its_own_name_lost_nothing():
+    assert lost("IMG_0007.HEIC", HEIC_PHOTO) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "IMG-20260504-WA0007.jpg",
+        "WhatsApp Image 2026-05-04 at 09.12.14.jpeg",
+        "signal-2026-05-04-091214.jpg",
+        "signal-2026-05-04-09-12-14-123.jpg",
+        "photo_2026-05-04_09-12-14.jpg",
+        "mmexport1777800000000.jpg",
+        "微信图片_20260504091214.jpg",
+        "received_1029384756.jpeg",
+    ],
+)
+def test_a_picture_sent_through_a_messenger_is_known_by_its_name(name):
+    assert lost(name, encoded("JPEG")) == ("recompressed", "no_camera_time", "no_place")
+
+
+def test_a_picture_shrunk_by_a_messenger_is_known_by_its_size_even_renamed():
+    assert "recompressed" in lost("guard.jpg", encoded("JPEG", picture((1600, 1200))))
+    assert "recompressed" not in lost("guard.jpg", jpeg_bytes(picture((1600, 1200)), SHOT))
+    assert "recompressed" not in lost("guard.jpg", encoded("JPEG", picture((1500, 1200))))
+
+
+def test_a_film_sent_through_a_messenger_is_known_by_its_name():
+    assert losses("VID-20260504-WA0001.mp4", "video/mp4", Seen()) == ("recompressed",)
+    assert losses("MVI_0001.MP4", "video/mp4", Seen()) == losses("report.pdf", "application/pdf", Seen()) == ()
+
+
+def test_a_photo_whose_data_was_stripped_lost_time_and_place():
+    stripped = io.BytesIO()
+    Image.open(io.BytesIO(PHOTO)).save(stripped, "JPEG")
+    assert lost("IMG_0007.JPG", stripped.getvalue()) == ("no_camera_time", "no_place")
+
+
+def test_a_photo_without_a_place_lost_only_that():
+    shot = camera_data(SHOT)
+    shot.get_ifd(0x8825).clear()
+    assert lost("IMG_0007.JPG", encoded("JPEG", exif=shot)) == ("no_place",)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("IMG_0007.HEIC", PHOTO),  # renamed back
+        ("IMG_0007.HEIC.jpg", PHOTO),
+        ("IMG_0007.jpg", HEIC_PHOTO),
+        ("IMG_0007.jpg", encoded("WEBP", exif=camera_data(SHOT))),
+        ("IMG_0007.png", encoded("PNG", exif=camera_data(SHOT))),  # no camera writes PNG
+    ],
+)
+def test_a_picture_that_was_converted_is_known(name, data):
+    assert lost(name, data) == ("converted",)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("Screenshot_20260504-091214.png", (300, 200)),
+        ("Screen Shot 2026-05-04 at 09.12.14.png", (300, 200)),
+        ("Captura de pantalla 2026-05-04.png", (300, 200)),
+        ("截屏2026-05-04 09.12.14.png", (300, 200)),
+        ("IMG_0412.PNG", (300, 200)),
+        ("plan.png", (1170, 2532)),
+        ("plan.png", (1920, 1080)),
+    ],
+)
+def test_a_picture_of_a_screen_is_known(name, size):
+    assert lost(name, encoded("PNG", picture(size))) == ("screenshot", "no_camera_time", "no_place")
+
+
+def test_a_drawing_as_png_is_no_screenshot():
+    assert lost("plan.png", encoded("PNG", picture((1000, 700)))) == ("no_camera_time", "no_place")
+
+
+# Scanned documents
+
+
+def pdf_pages(*pages):
+    """Draw a PDF; each page is "scan", "text", "both" or "empty"."""
+    target = io.BytesIO()
+    made = canvas.Canvas(target)
+    for kind in pages:
+        if kind in {"scan", "both"}:
+            made.drawImage(ImageReader(picture((300, 400))), 0, 0, 595, 842)
+        if kind in {"text", "both"}:
+            made.drawString(72, 700, "Permit No. 14")
+        made.showPage()
+    made.save()
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("pages", "scan"),
+    [
+        (["scan"], True),
+        (["scan", "scan", "scan"], True),
+        (["text"], False),
+        (["both"], False),  # read by a machine already
+        (["scan", "text"], False),  # a picture on the cover
+        (["empty"], False),
+    ],
+)
+def test_a_pdf_of_pictures_without_text_is_a_scan(pages, scan):
+    seen = look_into(pdf_pages(*pages), "application/pdf")
+    assert (seen.pages, seen.scan) == (len(pages), scan)
+    assert thumbnail_of(seen)

@@ -20,7 +20,7 @@ from auditor_app.vault.keys import Secret, read_recipient, read_secret, wrap_for
 from auditor_app.vault.resealing import reseal
 from auditor_app.vault.sealing import digest_of_sealed, seal_bytes, unseal, unseal_bytes
 from auditor_app.vault.vault import Vault
-from auditor_app.workflows.evidence import plan_intake, seal_file
+from auditor_app.workflows.intake import plan_intake, seal_file
 
 SECRET, OFFICE, STRANGER = Secret.new(), Secret.new(), Secret.new()
 US = [SECRET.recipient, OFFICE.recipient]

@@ -13,20 +13,10 @@ from auditor_app.domain.visit import CHECK, CRITERION, FINDING
 from auditor_app.errors import Corrupted, NotAllowed, Unavailable
 from auditor_app.install_paths import resources
 from auditor_app.store.records import add_sealed, all_sealed, sealed
-from auditor_app.workflows.evidence import (
-    describe_evidence,
-    export_original,
-    find_evidence,
-    link_evidence,
-    original_bytes,
-    plan_intake,
-    record_intake,
-    seal_file,
-    small_picture,
-    take_in,
-)
+from auditor_app.workflows.evidence import describe_evidence, export_original, find_evidence, link_evidence, original_bytes, small_picture
 from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.history import history
+from auditor_app.workflows.intake import plan_intake, record_intake, seal_file, take_in
 from auditor_app.workflows.wording import size_words
 from auditor_app.workflows.workspaces import check
 from auditor_app.workspace import Workspace
