@@ -40,6 +40,11 @@ def current_language() -> str:
     return _chosen.get()
 
 
+def reading_locale(code: str) -> str:
+    """Give the locale in which dates and numbers of a language are written; English has the day before the month, as most of the world."""
+    return "en_GB" if code == "en" else code.replace("-", "_")
+
+
 @contextmanager
 def language(code: str) -> Iterator[None]:
     """Speak another language inside a with-block."""

@@ -7,18 +7,27 @@ import pikepdf
 from pikepdf import pdfa
 
 from auditor_app.errors import Corrupted
+from auditor_app.reporting.embedding import embed
+from auditor_app.reporting.paper import Used
+from auditor_app.reporting.structure import Structure
+from auditor_app.reporting.tagging import tag
 
 FLAVOUR = "2b"
 
 
-def archival_pdf(pdf: bytes, made_at: datetime) -> bytes:
-    """Turn reportlab's PDF into PDF/A-2b dated `made_at`; the same bytes come from the same input. Raises Corrupted if the check fails."""
+def archival_pdf(pdf: bytes, used: Used, structure: Structure, made_at: datetime) -> bytes:
+    """Turn reportlab's pages into a tagged PDF/A-2b dated `made_at`; the same bytes come from the same input.
+
+    Raises Corrupted if the check fails.
+    """
     output = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         for page in document.pages:
             # reportlab writes an empty page transition, which PDF/A forbids.
             if "/Trans" in page.obj:
                 del page.obj["/Trans"]
+        embed(document, used)
+        tag(document, structure)
         pdfa.prepare(document, FLAVOUR)
         _date(document, made_at)
         try:

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from io import BytesIO
 
+from PIL import Image
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from auditor_app.reporting.glyphs import draw_glyph
+from auditor_app.reporting.paper import Late, Paper
 from auditor_app.reporting.styles import CORNER, FIRM_LINE, GROUND, HAIRLINE, LINE, NOTE, PADDING, PAGE_ROOM, PAPER, SECTION
+from auditor_app.reporting.text import Text
+from auditor_app.reporting.typesetting import set_line
 from auditor_app.reporting.writing import one_line, paragraph, shortened
 
 _UNDER = PADDING - 4
@@ -21,7 +23,7 @@ _BEGINNING = 160
 class Block(Flowable):  # type: ignore[misc]  # reportlab has no types
     """Base of our own pieces: what reportlab sets on every flowable, with its types."""
 
-    canv: Canvas
+    canv: Paper
     width: float
     height: float
 
@@ -29,7 +31,7 @@ class Block(Flowable):  # type: ignore[misc]  # reportlab has no types
 class Heading(Block):
     """A heading that is also an entry of the outline and a place that links may name."""
 
-    def __init__(self, words: Paragraph, *, title: str, key: str, level: int = 0) -> None:
+    def __init__(self, words: Text, *, title: str, key: str, level: int = 0) -> None:
         """Take the words, the outline's title, the unique key of the place, and the level in the outline (0 is a section)."""
         super().__init__()
         self.words, self.title, self.key, self.level = words, title, key, level
@@ -50,8 +52,11 @@ class Heading(Block):
         return float(self.words.getSpaceAfter())
 
     def draw(self) -> None:
-        """Draw the words and enter them into the outline."""
+        """Draw the words and enter them into the outline; a section of the document begins with its heading."""
+        if self.level == 0:
+            self.canv.structure.begin_section()
         self.canv.bookmarkHorizontal(self.key, 0, self.height + PADDING)
+        self.canv.note_spot(self.key, (0, 0, self.width, self.height))
         self.canv.addOutlineEntry(self.title, self.key, level=self.level, closed=False)
         self.words.drawOn(self.canv, 0, 0)
 
@@ -70,12 +75,24 @@ class Card(Block):
     """Flowables in a rounded frame of one hairline, which may continue on the next page; the broken edge stays open and square."""
 
     def __init__(
-        self, content: Sequence[Flowable], *, ground: Color = PAPER, line: Color | None = LINE, opens: bool = True, closes: bool = True
+        self,
+        content: Sequence[Flowable],
+        *,
+        ground: Color = PAPER,
+        line: Color | None = LINE,
+        opens: bool = True,
+        closes: bool = True,
+        about: str = "",
     ) -> None:
-        """Take the content from top to bottom; `opens` and `closes` tell whether the frame begins and ends here."""
+        """Take the content from top to bottom; `opens` and `closes` tell whether the frame begins and ends here.
+
+        `about` is the key of what all of it is about.
+        """
         super().__init__()
+        self.about = about
         self.content, self.ground, self.line, self.opens, self.closes = list(content), ground, line, opens, closes
         self.heights: list[float] = []
+        self.key: object = self
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Take the full width and the height of the content with its padding."""
@@ -102,21 +119,25 @@ class Card(Block):
         return self._parts(head, rest) if head and rest else []
 
     def _parts(self, head: list[Flowable], rest: list[Flowable]) -> list[Flowable]:
-        look = {"ground": self.ground, "line": self.line}
-        return [
-            Card(head, opens=self.opens, closes=False, **look),
-            Card(rest, opens=False, closes=self.closes, **look),
-        ]
+        first = Card(head, ground=self.ground, line=self.line, opens=self.opens, closes=False, about=self.about)
+        second = Card(rest, ground=self.ground, line=self.line, opens=False, closes=self.closes, about=self.about)
+        first.key = second.key = self.key
+        return [first, second]
 
     def draw(self) -> None:
         """Draw the frame, then the content from the top."""
-        self._draw_frame(self.canv)
+        if self.about:
+            self.canv.note_spot(self.about, (0, 0, self.width, self.height))
+        with self.canv.decoration():
+            self._draw_frame(self.canv)
         top = self.height - PADDING
-        for flowable, height in zip(self.content, self.heights, strict=True):
-            top -= height
-            flowable.drawOn(self.canv, PADDING, top)
+        with self.canv.structure.inside("Div", self.key):
+            for flowable, height in zip(self.content, self.heights, strict=True):
+                top -= height
+                if not isinstance(flowable, Spacer):
+                    flowable.drawOn(self.canv, PADDING, top)
 
-    def _draw_frame(self, canvas: Canvas) -> None:
+    def _draw_frame(self, canvas: Paper) -> None:
         canvas.saveState()
         # The frame of an open edge runs past it and is cut off there.
         over = 2 * CORNER
@@ -135,7 +156,7 @@ class Card(Block):
 class RatingMark(Block):
     """A rating: its glyph, and beside it the word."""
 
-    def __init__(self, key: str | None, colour: Color, word: Paragraph, *, size: float = 9) -> None:
+    def __init__(self, key: str | None, colour: Color, word: Text, *, size: float = 9) -> None:
         """Take the rating's key (None: not rated), the glyph's colour and size, and the word."""
         super().__init__()
         self.key, self.colour, self.word, self.size = key, colour, word, size
@@ -156,17 +177,19 @@ class RatingMark(Block):
         """Draw the glyph level with the capitals of the word's first line."""
         style = self.word.style
         middle = self.height - style.fontSize * 0.64
-        draw_glyph(self.canv, self.key, 0, middle - self.size / 2, self.size, self.colour)
+        with self.canv.decoration():
+            draw_glyph(self.canv, self.key, 0, middle - self.size / 2, self.size, self.colour)
         self.word.drawOn(self.canv, self.indent, 0)
 
 
 class Picture(Block):
     """A thumbnail in a tile of fixed size, whole and undistorted; without one the tile says what kind of thing it stands for."""
 
-    def __init__(self, jpeg: bytes | None, instead: str, *, width: float, height: float) -> None:
-        """Take JPEG bytes or None, the words instead, and the tile's size."""
+    def __init__(self, jpeg: bytes | None, instead: str, *, width: float, height: float, alternative: str = "") -> None:
+        """Take JPEG bytes or None, the words instead, the tile's size, and what a reader that cannot see the picture is told."""
         super().__init__()
-        self.picture, self.instead = _readable(jpeg), instead
+        self.jpeg, self.instead, self.alternative = jpeg, instead, one_line(alternative) or one_line(instead)
+        self.size = _size(jpeg)
         self.width, self.height = width, height
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -175,31 +198,35 @@ class Picture(Block):
 
     def draw(self) -> None:
         """Draw the tile, and the picture or the words in its middle."""
-        canvas: Canvas = self.canv
+        canvas = self.canv
+        left, bottom = canvas.absolutePosition(0, 0)
+        with canvas.structure.inside("Figure") as figure, canvas.content():
+            figure.alternative, figure.box = self.alternative, (left, bottom, left + self.width, bottom + self.height)
+            self._draw_tile(canvas)
+            if self.jpeg and self.size:
+                self._draw_picture(canvas, self.jpeg, self.size)
+            else:
+                self._draw_words(canvas)
+            canvas.restoreState()
+
+    def _draw_tile(self, canvas: Paper) -> None:
         canvas.saveState()
         clip = canvas.beginPath()
         clip.roundRect(0, 0, self.width, self.height, min(CORNER, self.height / 8))
         canvas.clipPath(clip, stroke=0, fill=0)
         canvas.setFillColor(GROUND)
         canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
-        if self.picture is None:
-            self._draw_words()
-        else:
-            self._draw_picture(canvas, self.picture)
-        canvas.restoreState()
 
-    def _draw_picture(self, canvas: Canvas, picture: ImageReader) -> None:
-        wide, high = picture.getSize()
-        scale = min(self.width / wide, self.height / high)
-        wide, high = wide * scale, high * scale
-        canvas.drawImage(picture, (self.width - wide) / 2, (self.height - high) / 2, wide, high)
+    def _draw_picture(self, canvas: Paper, jpeg: bytes, size: tuple[int, int]) -> None:
+        scale = min(self.width / size[0], self.height / size[1])
+        wide, high = size[0] * scale, size[1] * scale
+        canvas.picture(jpeg, (self.width - wide) / 2, (self.height - high) / 2, wide, high)
 
-    def _draw_words(self) -> None:
-        size = min(NOTE.fontSize, self.height / 4)
-        style = ParagraphStyle("tile", parent=NOTE, fontSize=size, leading=size * 1.3, alignment=1)
-        words = paragraph(shortened(one_line(self.instead), self.width * 1.5, size=size), style)
-        _width, high = words.wrapOn(self.canv, self.width - 6, self.height)
-        words.drawOn(self.canv, 3, (self.height - high) / 2)
+    def _draw_words(self, canvas: Paper) -> None:
+        style = ParagraphStyle("tile", parent=NOTE, fontSize=min(NOTE.fontSize, self.height / 4))
+        line = set_line(shortened(self.instead, self.width - 6, size=style.fontSize))
+        left = (self.width - line.width * style.fontSize / 1000) / 2
+        canvas.line_of_text(line, left, self.height / 2 - style.fontSize * 0.36, style)
 
 
 class Reserved(Block):
@@ -218,24 +245,50 @@ class Reserved(Block):
 
     def draw(self) -> None:
         """Draw the frame and note where it is."""
-        canvas: Canvas = self.canv
+        canvas = self.canv
         left, bottom = canvas.absolutePosition(0, 0)
-        self.page = canvas.getPageNumber() - 1
+        self.page = canvas.page
         self.box = (left, bottom, left + self.width, bottom + self.height)
-        canvas.setStrokeColor(FIRM_LINE)
-        canvas.setLineWidth(HAIRLINE)
-        canvas.roundRect(0, 0, self.width, self.height, CORNER, stroke=1, fill=0)
+        with canvas.decoration():
+            canvas.setStrokeColor(FIRM_LINE)
+            canvas.setLineWidth(HAIRLINE)
+            canvas.roundRect(0, 0, self.width, self.height, CORNER, stroke=1, fill=0)
 
 
-def _readable(jpeg: bytes | None) -> ImageReader | None:
-    """Open a thumbnail; one that cannot be drawn, or is not in screen colours, must not stop a report that lists its evidence anyway."""
+class PageNumber(Block):
+    """Room for the number of the page on which a section begins, which is known only when all pages are laid out."""
+
+    def __init__(self, key: str, style: ParagraphStyle) -> None:
+        """Take the place that links to the section name, and a style; the number stands at the right."""
+        super().__init__()
+        self.key, self.style = key, style
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Take the width, and the height of one line."""
+        self.width, self.height = width, self.style.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Keep the place of the number."""
+        with self.canv.structure.inside("P"), self.canv.content():
+            self.canv.later(Late(about=self.key, right=self.width, base=self.height - self.style.fontSize, style=self.style))
+
+
+def is_drawable(jpeg: bytes | None) -> bool:
+    """Say whether a picture can be drawn."""
+    return _size(jpeg) is not None
+
+
+def _size(jpeg: bytes | None) -> tuple[int, int] | None:
+    """Measure a thumbnail; one that cannot be drawn, or is not in screen colours, must not stop a report that lists its evidence anyway."""
     if not jpeg:
         return None
     try:
-        picture = ImageReader(BytesIO(jpeg))
-        picture.getSize()
-        usable = picture._image.format == "JPEG" and picture._image.mode in {"RGB", "L"}  # noqa: SLF001 - no public way to ask
-        picture._image.load()  # noqa: SLF001
+        with Image.open(BytesIO(jpeg)) as picture:
+            size, usable = picture.size, picture.format == "JPEG" and picture.mode in {"RGB", "L"}
+            # All of it is read, at an eighth of its size, which is quicker.
+            picture.draft(picture.mode, (1, 1))
+            picture.load()
+            return size if usable else None
     except (OSError, ValueError, SyntaxError):
         return None
-    return picture if usable else None

@@ -5,6 +5,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 from auditor_app.reporting.blocks import Card, Reserved, section
 from auditor_app.reporting.content import Fact, ReportContent
 from auditor_app.reporting.cover import made_at, statement
+from auditor_app.reporting.keys import limit_key
 from auditor_app.reporting.styles import (
     BODY,
     BODY_BOLD,
@@ -18,7 +19,7 @@ from auditor_app.reporting.styles import (
     TEXT,
     TEXT_WIDTH,
 )
-from auditor_app.reporting.tables import Cell, fact_grid, plain_table, ruled_table
+from auditor_app.reporting.tables import STEPS, Cell, fact_grid, plain_table, ruled_table
 from auditor_app.reporting.writing import paragraph
 from auditor_app.translation import _
 
@@ -32,19 +33,26 @@ def limit_pages(content: ReportContent) -> list[Flowable]:
         words = _("The auditors recorded nothing that they meant to see and could not. The visit remains a sample.")
         return [*heading, Card([paragraph(_("No limits were recorded."), BODY_BOLD), Spacer(0, STEP), paragraph(words, BODY)])]
     rows: list[list[Cell]] = [[paragraph(word, LABEL) for word in (_("What was not seen"), _("Why"), _("Criteria"))]]
-    for limit in content.limits:
+    for order, limit in enumerate(content.limits):
         numbers = ", ".join(limit.criteria) or _("None named")
-        rows.append([paragraph(limit.what, SMALL), paragraph(limit.why or _("Not recorded."), SMALL), paragraph(numbers, NOTE)])
+        rows.append(
+            [
+                paragraph(limit.what, SMALL, anchor=limit_key(order)),
+                paragraph(limit.why or _("Not recorded."), SMALL),
+                paragraph(numbers, NOTE),
+            ]
+        )
     return [*heading, ruled_table(rows, (203, 190, 90))]
 
 
 def checking_pages(content: ReportContent) -> list[Flowable]:
     """Say how anyone can check the document with ordinary tools."""
     pieces: list[Flowable] = [CondPageBreak(590), *section(_("How to check this document"), "checking")]
+    rows: list[list[Cell]] = []
     for order, (what, how, command) in enumerate(_checks(), start=1):
-        lines = [paragraph(what, BODY_BOLD), paragraph(how, BODY), *([paragraph(command, NOTE)] if command else [])]
-        row: list[Cell] = [paragraph(str(order), NOTE), lines]
-        pieces += [plain_table([row], (22, TEXT_WIDTH - 22)), Spacer(0, 2 * STEP)]
+        lines = [paragraph(text, style) for text, style in ((what, BODY_BOLD), (how, BODY), (command, NOTE)) if text]
+        rows.append([paragraph(str(order), NOTE, role="Lbl"), [*lines, Spacer(0, 2 * STEP)]])
+    pieces.append(plain_table(rows, (22, TEXT_WIDTH - 22), roles=STEPS))
     facts = (
         Fact(label=_("Report"), value=content.report_id),
         Fact(label=_("Made"), value=made_at(content)),
@@ -92,8 +100,8 @@ def _identity(content: ReportContent, facts: tuple[Fact, ...]) -> list[Flowable]
     return pieces
 
 
-def signature_page(content: ReportContent, reserved: Reserved) -> list[Flowable]:
-    """Lay out the last page, with the frame for the digital signature and lines for signing by hand."""
+def signature_page(content: ReportContent, reserved: Reserved, for_site: Reserved) -> list[Flowable]:
+    """Lay out the last page, with frames for the digital signatures of auditor and site, and lines for signing by hand."""
     empty = _("An empty frame means that this copy is not signed digitally.")
     return [
         *section(_("Signatures"), "signatures"),
@@ -108,6 +116,8 @@ def signature_page(content: ReportContent, reserved: Reserved) -> list[Flowable]
         Spacer(0, 3 * STEP),
         paragraph(_("For the site"), HEADING),
         paragraph(_("We saw the findings and received this report. A signature confirms receipt, not agreement."), BODY),
+        Spacer(0, 2 * STEP),
+        for_site,
         Spacer(0, 12 * STEP),
         _lines_to_sign(),
     ]

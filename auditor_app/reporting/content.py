@@ -1,54 +1,17 @@
-"""What a findings report says: plain values, filled by a workflow, without a thought of pages.
+"""What the reports of one visit say, in one data set: plain values, filled by a workflow, without a thought of pages.
 
 All texts are ready for a person (dates and places formatted, labels taken from the form in the report's language); only sizes are
 numbers and `made_at` is a moment. Numbers of criteria, findings and evidence are texts, because forms number as they like.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One line of a list of facts, e.g. "Country" and "Chile"."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingLabel:
-    """One step of the rating scale: its key in the form and its label; keys without a glyph of their own get a plain disc."""
-
-    key: str
-    label: str
-    colour: str = ""
-    """A colour as #RRGGBB, dark enough for text on white; empty takes the program's own for the key."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionRow:
-    """One criterion with its proposed rating (a key of `ReportContent.ratings`, None while not rated)."""
-
-    number: str
-    pillar: str
-    name: str
-    rating: str | None = None
-    because: str = ""
-    answered: int = 0
-    checks: int = 0
-    evidence_count: int = 0
-    findings: tuple[str, ...] = ()
-    """Numbers of findings."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceRef:
-    """Evidence named by a finding: its number, and whether it speaks against what the finding says."""
-
-    number: str
-    contradicts: bool = False
+from auditor_app.reporting.assessment import Assessment
+from auditor_app.reporting.values import CriterionRow as CriterionRow
+from auditor_app.reporting.values import EvidenceRef as EvidenceRef
+from auditor_app.reporting.values import Fact as Fact
+from auditor_app.reporting.values import RatingLabel as RatingLabel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +37,11 @@ class FindingBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceItem:
-    """One piece of evidence; `size` in bytes, `digest` is the SHA-256 of its original bytes, `thumbnail` a JPEG."""
+    """One piece of evidence; `size` in bytes, `digest` is the SHA-256 of its original bytes, `thumbnail` a JPEG.
+
+    Of a piece that is `withheld` on the site's objection no picture is printed, but that of the copy numbered `instead` if there is
+    one: `thumbnail` is the copy's then. `copy_of` is the number of the piece that a copy was made from.
+    """
 
     number: str
     title: str
@@ -85,6 +52,9 @@ class EvidenceItem:
     place: str = ""
     criteria: tuple[str, ...] = ()
     thumbnail: bytes | None = None
+    withheld: bool = False
+    instead: str = ""
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +67,39 @@ class LimitRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSession:
+    """One session in which the site was shown photos: when, who was there by role, and counts of photos."""
+
+    held: str
+    present: str = ""
+    note: str = ""
+    shown: int = 0
+    no_objection: int = 0
+    objected: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionRow:
+    """The site objected to a photo: its number among the evidence, who by role, why, and what became of it in words."""
+
+    number: str
+    by: str = ""
+    why: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoReviewBlock:
+    """What the site was shown before release: whether it asks for that, how many of how many photos, sessions, objections."""
+
+    demanded: bool
+    photos: int
+    shown: int
+    sessions: tuple[ReviewSession, ...] = ()
+    objections: tuple[ObjectionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalHead:
     """The last entry of one device's chain when the report was made."""
 
@@ -104,9 +107,18 @@ class JournalHead:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The order of each criterion, finding and piece of evidence, from 0, by its number."""
+
+    criteria: dict[str, int]
+    findings: dict[str, int]
+    evidence: dict[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportContent:
-    """Everything a findings report says, in `language`."""
+    """Everything that the findings sheet, the full report, the plan and the editable copy say, in `language`."""
 
     title: str
     """The kind of document, e.g. "Findings report"."""
@@ -134,27 +146,30 @@ class ReportContent:
     """In reading order; pillars are grouped as they come."""
     findings: tuple[FindingBlock, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
+    photo_review: PhotoReviewBlock | None = None
+    """None where the site neither asked for a review nor was shown anything."""
     limits: tuple[LimitRow, ...] = ()
     journal_heads: tuple[JournalHead, ...] = ()
     statement: str = ""
     """What the ratings are worth; empty takes the program's words: proposed, not awarded, and drawn from a sample."""
+    preliminary: bool = False
+    """Whether it is the sheet of the closing meeting, which the office has not reviewed: every page says so."""
+    assessment: Assessment | None = None
+    """What only the full report, the plan and the editable copy say."""
     language: str = "en"
     """A code as catalogues name it, e.g. "es" or "pt_BR"."""
+    places: Places = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note the order of what is numbered."""
+        places = Places(
+            {row.number: order for order, row in enumerate(self.criteria)},
+            {finding.number: order for order, finding in enumerate(self.findings)},
+            {item.number: order for order, item in enumerate(self.evidence)},
+        )
+        object.__setattr__(self, "places", places)
 
     @property
     def standard(self) -> str:
         """Name the standard with its version."""
         return f"{self.standard_title} {self.standard_version}".strip()
-
-
-def texts_in(value: object, place: str = "") -> Iterator[tuple[str, str]]:
-    """Give every text with its place, e.g. ("findings 3, statement", "..."); items are named by number or by their order."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, tuple):
-        for order, item in enumerate(value, start=1):
-            yield from texts_in(item, f"{place} {getattr(item, 'number', order)}")
-    elif is_dataclass(value):
-        for field in fields(value):
-            name = field.name.replace("_", " ")
-            yield from texts_in(getattr(value, field.name), f"{place}, {name}" if place else name)

@@ -1,16 +1,17 @@
 """The cover: what was visited, by whom and against what, what came out, and what that is worth."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
-from babel.dates import format_datetime
-from reportlab.pdfgen.canvas import Canvas
+from babel.dates import format_date, format_datetime
 from reportlab.platypus import Flowable, Spacer
 
-from auditor_app.reporting.blocks import Block, Card
+from auditor_app.reporting.blocks import Block, Card, PageNumber
+from auditor_app.reporting.charts import Shares
 from auditor_app.reporting.content import Fact, RatingLabel, ReportContent
 from auditor_app.reporting.glyphs import draw_glyph
-from auditor_app.reporting.ratings import colour_of, counts
+from auditor_app.reporting.ratings import Scale, colour_of, counts
 from auditor_app.reporting.styles import (
     BODY,
     COPPER_HEADING,
@@ -23,46 +24,62 @@ from auditor_app.reporting.styles import (
     NOTE,
     NOTE_RIGHT,
     PADDING,
-    PAPER,
     SECTION,
     STEP,
     TEXT_WIDTH,
 )
-from auditor_app.reporting.tables import Cell, fact_grid, plain_table, ruled_table
+from auditor_app.reporting.tables import CONTENTS, Cell, fact_grid, plain_table, ruled_table
 from auditor_app.reporting.writing import paragraph
-from auditor_app.translation import _, plural
+from auditor_app.translation import _, plural, reading_locale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A section of the document: its title, the place that links name, and its page from 1."""
+class Printable(Protocol):
+    """What every document's content tells of itself."""
 
-    title: str
-    key: str
-    page: int
+    @property
+    def language(self) -> str:
+        """Give the code of the language it is written in."""
+        ...
+
+    @property
+    def made_at(self) -> datetime:
+        """Give the moment of making, aware."""
+        ...
+
+
+class Named(Scale, Printable, Protocol):
+    """What a cover names."""
+
+    @property
+    def title(self) -> str:
+        """Give the kind of document."""
+        ...
+
+    @property
+    def site(self) -> str:
+        """Name the site."""
+        ...
+
+    @property
+    def visit_kind(self) -> str:
+        """Name the kind of visit."""
+        ...
+
+    @property
+    def standard(self) -> str:
+        """Name the standard with its version."""
+        ...
 
 
 def cover(content: ReportContent) -> list[Flowable]:
     """Lay out the cover."""
-    return [
-        paragraph(f"{content.title} · {content.visit_kind}" if content.visit_kind else content.title, COVER_KIND),
-        Spacer(0, STEP),
-        paragraph(content.site, COVER_TITLE),
-        Spacer(0, STEP),
-        paragraph(content.standard, COVER_KIND),
-        Spacer(0, 5 * STEP),
-        _standing(content),
-        *_summary(content),
-        *_facts(content),
-    ]
+    return [*_name(content), _standing(content), *_summary(content, _amounts(content)), *_facts(content)]
 
 
-def contents(sections: Sequence[Section]) -> list[Flowable]:
-    """List the sections with their pages; nothing while they are not known."""
-    if not sections:
-        return []
-    rows: list[list[Cell]] = [[paragraph(s.title, BODY, target=s.key), paragraph(str(s.page), NOTE_RIGHT)] for s in sections]
-    table = ruled_table(rows, (TEXT_WIDTH - 40, 40), header=False)
+def contents(sections: Sequence[tuple[str, str]]) -> list[Flowable]:
+    """List the sections, given as (title, the place that links name), with room for the pages on which they begin."""
+    rows: list[list[Cell]] = [[paragraph(title, BODY, target=key), PageNumber(key, NOTE_RIGHT)] for title, key in sections]
+    table = ruled_table(rows, (TEXT_WIDTH - 40, 40), header=False, roles=CONTENTS)
     return [paragraph(_("Contents"), SECTION), table, Spacer(0, 9 * STEP)]
 
 
@@ -74,35 +91,76 @@ def statement(content: ReportContent) -> str:
     )
 
 
-def made_at(content: ReportContent) -> str:
+def _preliminary() -> str:
+    return _(
+        "This sheet was made for the closing meeting. It says what was found as it stood then, with what the site said of it; the final"
+        " report may differ, and the office keeps a list of what was changed."
+    )
+
+
+def made_at(content: Printable) -> str:
     """Write the moment of making, in its own offset."""
-    return str(format_datetime(content.made_at, "d MMMM y, HH:mm ZZZZZ", locale=content.language))
+    locale = reading_locale(content.language)
+    return f"{format_date(content.made_at, 'long', locale=locale)}, {format_datetime(content.made_at, 'HH:mm xxx', locale=locale)}"
+
+
+def plain_cover(content: ReportContent) -> list[Flowable]:
+    """Lay out a cover without results."""
+    return [*_name(content), *_facts(content)]
+
+
+def _name(content: Named) -> list[Flowable]:
+    return [
+        paragraph(f"{content.title} · {content.visit_kind}" if content.visit_kind else content.title, COVER_KIND),
+        Spacer(0, STEP),
+        paragraph(content.site, COVER_TITLE),
+        Spacer(0, STEP),
+        paragraph(content.standard, COVER_KIND),
+        Spacer(0, 5 * STEP),
+    ]
+
+
+def public_cover(content: Named, standing: Sequence[str], facts: Sequence[Fact]) -> list[Flowable]:
+    """Lay out the cover of a document that names nobody: what it is worth in paragraphs, the results, and facts."""
+    words = [piece for text in standing for piece in (Spacer(0, STEP / 2), paragraph(text, BODY))]
+    title = paragraph(_("Proposed, not awarded"), COPPER_HEADING)
+    return [
+        *_name(content),
+        Card([title, *words], ground=COPPER_SOFT, line=None),
+        *_summary(content, []),
+        paragraph(_("Site and visit"), HEADING),
+        fact_grid(facts),
+    ]
 
 
 def _standing(content: ReportContent) -> Card:
-    words = [paragraph(_("Proposed, not awarded"), COPPER_HEADING), Spacer(0, STEP / 2), paragraph(statement(content), BODY)]
+    title = _("Preliminary; proposed, not awarded") if content.preliminary else _("Proposed, not awarded")
+    words = [paragraph(title, COPPER_HEADING), Spacer(0, STEP / 2), paragraph(statement(content), BODY)]
+    if content.preliminary:
+        words += [Spacer(0, STEP), paragraph(_preliminary(), BODY)]
     return Card(words, ground=COPPER_SOFT, line=None)
 
 
-def _summary(content: ReportContent) -> list[Flowable]:
+def _summary(content: Scale, amounts: Sequence[Flowable]) -> list[Flowable]:
     if not content.criteria:
         return [paragraph(_("Proposed ratings"), HEADING), paragraph(_("This visit has no criteria."), NOTE)]
     found = counts(content)
     room = TEXT_WIDTH - 2 * PADDING
     cells: list[Cell] = [[_Count(step, count), paragraph(step.label if step else _("Not rated"), NOTE)] for step, count in found]
     table = plain_table([cells], [room / len(cells)] * len(cells))
-    card = Card([table, Spacer(0, STEP), _Shares(found, room), Spacer(0, 2 * STEP), _amounts(content)])
+    bar = Shares([(colour_of(step) if step else LINE, count) for step, count in found], room)
+    card = Card([table, Spacer(0, STEP), bar, *(piece for one in amounts for piece in (Spacer(0, 2 * STEP), one))])
     total = plural("{count} criterion", "{count} criteria", len(content.criteria))
     return [paragraph(f"{_('Proposed ratings')} · {total}", HEADING), card]
 
 
-def _amounts(content: ReportContent) -> Flowable:
+def _amounts(content: ReportContent) -> list[Flowable]:
     amounts = (
         plural("{count} finding", "{count} findings", len(content.findings)),
         plural("{count} piece of evidence", "{count} pieces of evidence", len(content.evidence)),
         plural("{count} limit", "{count} limits", len(content.limits)),
     )
-    return paragraph(" · ".join(amounts), NOTE)
+    return [paragraph(" · ".join(amounts), NOTE)]
 
 
 def _facts(content: ReportContent) -> list[Flowable]:
@@ -131,32 +189,6 @@ class _Count(Block):
         return width, self.height
 
     def draw(self) -> None:
-        draw_glyph(self.canv, self.rating.key if self.rating else None, 0, 4, 17, colour_of(self.rating))
+        with self.canv.decoration():
+            draw_glyph(self.canv, self.rating.key if self.rating else None, 0, 4, 17, colour_of(self.rating))
         self.count.drawOn(self.canv, 24, 0)
-
-
-class _Shares(Block):
-    """A bar whose parts are as long as the counts; the counts stand above it."""
-
-    def __init__(self, found: list[tuple[RatingLabel | None, int]], width: float) -> None:
-        super().__init__()
-        self.shares = [(colour_of(step) if step else LINE, count) for step, count in found if count]
-        self.width, self.height = width, 6.0
-
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: Canvas = self.canv
-        clip = canvas.beginPath()
-        clip.roundRect(0, 0, self.width, self.height, self.height / 2)
-        canvas.clipPath(clip, stroke=0, fill=0)
-        x, unit = 0.0, self.width / sum(count for _colour, count in self.shares)
-        canvas.setStrokeColor(PAPER)
-        canvas.setLineWidth(1.5)
-        for colour, count in self.shares:
-            canvas.setFillColor(colour)
-            canvas.rect(x, 0, count * unit, self.height, stroke=0, fill=1)
-            if x:
-                canvas.line(x, 0, x, self.height)
-            x += count * unit

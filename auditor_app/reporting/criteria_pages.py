@@ -8,20 +8,34 @@ from auditor_app.reporting.blocks import section
 from auditor_app.reporting.content import CriterionRow, ReportContent
 from auditor_app.reporting.keys import criterion_key, finding_key
 from auditor_app.reporting.ratings import rating_mark, rating_of
-from auditor_app.reporting.styles import BODY, BODY_BOLD, HEADING, LABEL, LABEL_RIGHT, NOTE, NOTE_RIGHT, SMALL, SMALL_RIGHT, STEP
+from auditor_app.reporting.styles import (
+    BODY,
+    BODY_BOLD,
+    HEADING,
+    LABEL,
+    LABEL_RIGHT,
+    NOTE,
+    NOTE_RIGHT,
+    SMALL,
+    SMALL_RIGHT,
+    STEP,
+    TEXT_WIDTH,
+)
 from auditor_app.reporting.tables import Cell, ruled_table
-from auditor_app.reporting.writing import linked_words, paragraph
+from auditor_app.reporting.writing import linked_words, paragraph, width_of
 from auditor_app.translation import _, plural
 
-_WIDTHS = (30, 191, 112, 52, 52, 46)
+_WIDTHS = (30, 112, 52, 52, 46)
+"""The narrowest columns beside that of the names, which takes what is left; a heading that is longer in its language makes room."""
 _REASON_WIDTHS = (183, 300)
 
 
-def scope_pages(content: ReportContent) -> list[Flowable]:
-    """Say what was looked at, what was left out, and how."""
-    pieces: list[Flowable] = section(_("Scope and method"), "scope")
+def scope_pages(content: ReportContent, *, method: bool = True) -> list[Flowable]:
+    """Say what was looked at, what was left out, and how, unless another section says how."""
+    pieces: list[Flowable] = section(_("Scope and method") if method else _("Scope"), "scope")
     none = _("Not recorded.")
-    for heading, texts in ((_("Scope"), (content.scope,)), (_("Left out"), (content.exclusions,)), (_("Method"), content.method)):
+    parts = [(_("What was looked at"), (content.scope,)), (_("Left out"), (content.exclusions,))]
+    for heading, texts in [*parts, *([(_("Method"), content.method)] if method else [])]:
         pieces.append(paragraph(heading, HEADING))
         kept = [text for text in texts if text.strip()] or [none]
         for text in kept:
@@ -45,7 +59,7 @@ def criteria_pages(content: ReportContent) -> list[Flowable]:
         style += [("NOSPLIT", (0, start), (-1, start + min(2, len(group))))]
         rows.append(_pillar(pillar, group))
         rows += [_criterion(content, row) for row in group]
-    return [*heading, ruled_table(rows, _WIDTHS, more=style)]
+    return [*heading, ruled_table(rows, _widths(), more=style)]
 
 
 def reason_pages(content: ReportContent) -> list[Flowable]:
@@ -58,10 +72,19 @@ def reason_pages(content: ReportContent) -> list[Flowable]:
     return [*section(_("Reasons for the ratings"), "reasons"), ruled_table(rows, _REASON_WIDTHS)]
 
 
+def _words() -> tuple[str, ...]:
+    return (_("No."), _("Criterion"), _("Proposed rating"), _("Checks"), _("Evidence"), _("Findings"))
+
+
 def _header() -> list[Cell]:
-    left = [paragraph(word, LABEL) for word in (_("No."), _("Criterion"), _("Proposed rating"))]
-    right = [paragraph(word, LABEL_RIGHT) for word in (_("Checks"), _("Evidence"), _("Findings"))]
-    return [*left, *right]
+    return [paragraph(word, LABEL if column < 3 else LABEL_RIGHT) for column, word in enumerate(_words())]
+
+
+def _widths() -> list[float]:
+    number, _name, *others = _words()
+    longest = [max(width_of(part, LABEL.fontSize, LABEL.fontName) for part in word.split()) for word in (number, *others)]
+    first, *rest = (max(least, wide + 2 * STEP) for least, wide in zip(_WIDTHS, longest, strict=True))
+    return [first, TEXT_WIDTH - first - sum(rest), *rest]
 
 
 def _pillar(name: str, group: list[CriterionRow]) -> list[Cell]:
@@ -72,8 +95,11 @@ def _pillar(name: str, group: list[CriterionRow]) -> list[Cell]:
 
 def _criterion(content: ReportContent, row: CriterionRow) -> list[Cell]:
     findings = [(number, finding_key(content, number)) for number in row.findings]
+    place = criterion_key(content, row.number)
+    # In the full report the place of a criterion is its own section, and its row leads there.
+    known = {"target" if content.assessment else "anchor": place}
     return [
-        paragraph(row.number, NOTE, anchor=criterion_key(content, row.number)),
+        paragraph(row.number, NOTE, **known),
         paragraph(row.name, SMALL),
         rating_mark(rating_of(content, row)),
         paragraph(_("{answered} of {all}").format(answered=row.answered, all=row.checks) if row.checks else "–", SMALL_RIGHT),

@@ -35,6 +35,18 @@ def size_text(size: int, language: str) -> str:
     return f"{size} B"
 
 
+def evidence_picture(item: EvidenceItem, *, width: float, height: float) -> Picture:
+    """Show the small picture of a piece, or what kind of thing it is."""
+    instead = _("Withheld") if item.withheld else item.kind
+    return Picture(item.thumbnail, instead, width=width, height=height, alternative=f"{item.kind}: {item.title}")
+
+
+def withheld_words(item: EvidenceItem) -> str:
+    """Say that a picture is withheld, and whether that of a copy stands in its place."""
+    words = _("Withheld on the site's objection; sealed to the office.")
+    return f"{words} {_('Shown here: copy no. {number}.').format(number=item.instead)}" if item.instead else words
+
+
 def _none_recorded() -> str:
     return _(
         "No photograph, document or recording was taken in during this visit. The ratings rest on the auditors' answers and reasons alone."
@@ -43,13 +55,15 @@ def _none_recorded() -> str:
 
 def _item(content: ReportContent, item: EvidenceItem) -> list[Cell]:
     criteria = _("Criteria {numbers}").format(numbers=", ".join(item.criteria)) if item.criteria else ""
-    facts = (item.kind, item.captured, item.place, size_text(item.size, content.language), criteria)
+    kind = _("{kind}, copy of no. {number}").format(kind=item.kind, number=item.copy_of) if item.copy_of else item.kind
+    facts = (kind, item.captured, item.place, size_text(item.size, content.language), criteria)
     return [
         paragraph(item.number, NOTE, anchor=evidence_key(content, item.number)),
-        Picture(item.thumbnail, item.kind, width=50, height=38),
+        evidence_picture(item, width=50, height=38),
         [
             paragraph(item.title, SMALL_BOLD),
             paragraph(" · ".join(fact for fact in facts if fact.strip()), NOTE),
+            *([paragraph(withheld_words(item), NOTE)] if item.withheld else []),
             paragraph(item.digest, DIGEST),
         ],
     ]

@@ -3,8 +3,9 @@
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Spacer
 
-from auditor_app.reporting.blocks import Card, Picture, heading, section
+from auditor_app.reporting.blocks import Card, heading, section
 from auditor_app.reporting.content import EvidenceRef, Fact, FindingBlock, ReportContent
+from auditor_app.reporting.evidence_pages import evidence_picture, withheld_words
 from auditor_app.reporting.keys import criterion_key, evidence_item, evidence_key, finding_key
 from auditor_app.reporting.ratings import mark_width, rating_mark, rating_of
 from auditor_app.reporting.styles import (
@@ -37,7 +38,7 @@ def finding_pages(content: ReportContent) -> list[Flowable]:
     if not content.findings:
         return [*pieces, Card([paragraph(_("No findings were raised."), BODY_BOLD), Spacer(0, STEP), paragraph(_none_raised(), BODY)])]
     for finding in content.findings:
-        pieces += [Card(_finding(content, finding)), Spacer(0, 4 * STEP)]
+        pieces += [Card(_finding(content, finding), about=finding_key(content, finding.number)), Spacer(0, 4 * STEP)]
     return pieces
 
 
@@ -88,7 +89,7 @@ def _said(text: str, style: ParagraphStyle) -> list[Flowable]:
 def _labelled(label: str, text: str, *, quiet: bool = False) -> list[Flowable]:
     if not text.strip():
         return []
-    name = paragraph(label, LABEL)
+    name = paragraph(label, LABEL, role="H4")
     name.keepWithNext = True
     return [Spacer(0, 2 * STEP), name, paragraph(text, NOTE if quiet else BODY)]
 
@@ -101,7 +102,7 @@ def _owner(finding: FindingBlock) -> list[Flowable]:
 def _evidence(content: ReportContent, finding: FindingBlock) -> list[Flowable]:
     if not finding.evidence:
         return _labelled(_("Evidence"), _("No evidence is attached to this finding."), quiet=True)
-    label = paragraph(_("Evidence"), LABEL)
+    label = paragraph(_("Evidence"), LABEL, role="H4")
     label.keepWithNext = True
     tiles = [_tile(content, ref) for ref in finding.evidence]
     tiles += [[] for _empty in range(-len(tiles) % _TILES)]
@@ -117,10 +118,13 @@ def _columns() -> list[float]:
 def _tile(content: ReportContent, ref: EvidenceRef) -> Cell:
     item = evidence_item(content, ref.number)
     lines: list[Flowable] = [
-        Picture(item.thumbnail, item.kind, width=_TILE, height=_TILE * 0.75),
+        evidence_picture(item, width=_TILE, height=_TILE * 0.75),
         Spacer(0, STEP),
         paragraph(f"{item.number} · {item.title}", SMALL, target=evidence_key(content, item.number)),
     ]
+    if item.withheld:
+        lines.append(paragraph(withheld_words(item), NOTE))
     if ref.contradicts:
         lines.append(paragraph(_("≠ contradicts the finding"), NOTE))
+        lines += [paragraph(ref.settled, NOTE)] if ref.settled.strip() else []
     return [*lines, paragraph(f"{item.digest[:SHORT_DIGEST]}…", DIGEST)]

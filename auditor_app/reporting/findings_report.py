@@ -1,39 +1,66 @@
-"""Make the findings report: refuse what cannot be printed, lay out the pages, and give them their archival form."""
+"""The findings sheet: what was rated and found, made for the closing meeting and for the record."""
 
-from dataclasses import dataclass
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from auditor_app.progress import Progress, silent
-from auditor_app.reporting.archival import archival_pdf
-from auditor_app.reporting.content import ReportContent, texts_in
-from auditor_app.reporting.fonts import refuse_missing_glyphs
-from auditor_app.reporting.layout import lay_out
-from auditor_app.reporting.writing import clean
-from auditor_app.translation import language
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeReport:
-    """A report ready to be signed: PDF/A-2b bytes, and the room kept for the visible signature.
-
-    `signature_page` counts from 0; `signature_box` is (left, bottom, right, top) in points from the page's lower left corner.
-    """
-
-    pdf: bytes
-    pages: int
-    signature_page: int
-    signature_box: tuple[float, float, float, float]
+from auditor_app.reporting.closing_pages import checking_pages, limit_pages, reserve, signature_page
+from auditor_app.reporting.content import ReportContent
+from auditor_app.reporting.cover import contents, cover
+from auditor_app.reporting.criteria_pages import criteria_pages, reason_pages, scope_pages
+from auditor_app.reporting.evidence_pages import evidence_pages
+from auditor_app.reporting.finding_pages import finding_pages
+from auditor_app.reporting.layout import Masthead, Story
+from auditor_app.reporting.making import MadeReport as MadeReport
+from auditor_app.reporting.making import make_pdf, sections_of
+from auditor_app.reporting.review_pages import review_pages
+from auditor_app.reporting.styles import STEP
+from auditor_app.translation import _
 
 
 def make_findings_report(content: ReportContent, progress: Progress = silent) -> MadeReport:
-    """Make the PDF in the content's language; nothing is written to disk, and the same content gives the same bytes.
+    """Make the findings sheet in the content's language. Raises like `make_pdf`.
 
-    Raises NotAllowed ("missing_glyphs") before any page is laid out when a character has no glyph in the shipped fonts, Unavailable
-    when a font is not installed, Corrupted ("report_not_archival") when the result is not valid PDF/A, and KeyError when the content
-    names a finding, an item of evidence or a rating that it does not hold.
+    Raises KeyError when the content names a finding, an item of evidence or a rating that it does not hold.
     """
-    refuse_missing_glyphs((place, clean(text)) for place, text in texts_in(content))
-    with language(content.language):
-        pages = lay_out(content, progress)
-    progress("checking_archival_form", 0, 1)
-    pdf = archival_pdf(pages.pdf, content.made_at)
-    return MadeReport(pdf=pdf, pages=pages.pages, signature_page=pages.signature_page, signature_box=pages.signature_box)
+    return make_pdf(content, lambda: _story(content), progress)
+
+
+def masthead_of(content: ReportContent) -> Masthead:
+    """Give what stands on every page."""
+    return Masthead(
+        title=content.title,
+        site=content.site,
+        standard=content.standard,
+        standing=_("Preliminary: not reviewed by the office") if content.preliminary else _("Proposed ratings, not an award"),
+        mark=_("Preliminary") if content.preliminary else "",
+        report_id=content.report_id,
+        author=content.lead_auditor,
+        subject=f"{content.visit_kind}, {content.standard}",
+        program_version=content.program_version,
+        language=content.language,
+    )
+
+
+def _story(content: ReportContent) -> Story:
+    gap, lead, site = Spacer(0, 7 * STEP), reserve(), reserve()
+    inside: list[Flowable] = [
+        *scope_pages(content),
+        PageBreak(),
+        *criteria_pages(content),
+        gap,
+        *reason_pages(content),
+        PageBreak() if content.findings else gap,
+        *finding_pages(content),
+        PageBreak() if content.evidence else gap,
+        *evidence_pages(content),
+        gap,
+        *review_pages(content),
+        *limit_pages(content),
+        gap,
+        *checking_pages(content),
+        PageBreak(),
+        *signature_page(content, lead, site),
+    ]
+    expected = 6 + len(content.criteria) // 8 + len(content.findings) + len(content.evidence) // 11
+    pieces = [NextPageTemplate("inside"), *cover(content), PageBreak(), *contents(sections_of(inside)), *inside]
+    return Story(masthead=masthead_of(content), pieces=pieces, expected=expected, lead=lead, site=site)

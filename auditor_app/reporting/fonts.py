@@ -1,52 +1,96 @@
-"""The shipped faces and which of them draws a character: Noto Sans for Latin, Greek and Cyrillic, Noto Sans SC for Chinese.
+"""The shipped faces and which of them draws a character: Noto Sans first, then a Noto face for each further script.
 
-A text may mix all of them. A character that neither face has is never printed as a box: whoever draws it gets NotAllowed.
+Only Noto Sans has a bold of its own; the other faces are made bold by a thin line around each letter. A text may mix all of them.
+A character that no face has is never printed as a box: whoever draws it gets NotAllowed.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import groupby
+from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+import uharfbuzz as hb
 
 from auditor_app.errors import NotAllowed, Unavailable
 from auditor_app.install_paths import resources
 
 REGULAR, BOLD = "NotoSans-Regular", "NotoSans-Bold"
-_CHINESE = {REGULAR: "NotoSansSC-Regular", BOLD: "NotoSansSC-Bold"}
+_CHINESE, _JAPANESE = "NotoSansSC-Regular", "NotoSansJP-Regular"
+_SCRIPTS = (
+    "Arabic Hebrew Devanagari Bengali Gujarati Gurmukhi Oriya Tamil Telugu Kannada Malayalam Sinhala Thai Lao Khmer Myanmar Georgian "
+    "Armenian Ethiopic Tifinagh Mongolian Thaana"
+)
+_FURTHER = (
+    *(f"NotoSans{script}-Regular" for script in _SCRIPTS.split()),
+    "NotoSansKR-Hangul",
+    _CHINESE,
+    _JAPANESE,
+    "NotoSansSymbols2-Regular",
+    "NotoSansMath-Regular",
+)
+FACES = (REGULAR, *_FURTHER)
+"""All faces of ordinary weight, in the order in which they are asked for a character."""
+
+_MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
+_KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
+_PLAIN = re.compile("[\n -~\u00a0-\u017f\u0386-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u203a]*")
+"""Texts of these characters need Noto Sans alone."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """A face opened for shaping; glyphs are measured in thousandths of the font size."""
+
+    name: str
+    font: hb.Font
+    characters: frozenset[int]
+
+    @property
+    def scale(self) -> float:
+        """Thousandths of the font size in one unit of the face."""
+        return float(1000 / self.font.face.upem)
 
 
 @cache
-def register() -> None:
-    """Make the faces known to reportlab. Raises Unavailable when the installation lacks one."""
-    folder = resources() / "fonts"
-    for name in (REGULAR, BOLD, *_CHINESE.values()):
-        try:
-            pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
-        except (TTFError, OSError) as error:
-            raise Unavailable("font_missing", font=name) from error
-        # Weight is chosen by face, never by markup, so each face is a family of its own.
-        pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
+def open_face(name: str) -> Face:
+    """Open a shipped face. Raises Unavailable when the installation lacks it."""
+    path = resources() / "fonts" / f"{name}.ttf"
+    if not path.is_file():
+        raise Unavailable("font_missing", font=name)
+    face = hb.Face(hb.Blob.from_file_path(str(path)))
+    return Face(name=name, font=hb.Font(face), characters=frozenset(face.unicodes))
 
 
-@cache
-def _characters(face: str) -> frozenset[int]:
-    register()
-    return frozenset(pdfmetrics.getFont(face).face.charToGlyph)
+def prefers_japanese(text: str) -> bool:
+    """Tell whether the ideographs of a text want their Japanese shapes: where kana stand beside them."""
+    return bool(_KANA.search(text))
 
 
-def face_of(character: str, face: str = REGULAR) -> str | None:
-    """Tell which face draws a character beside the given Latin one; None when no shipped face can."""
-    code = ord(character)
-    if code in _characters(face):
-        return face
-    return _CHINESE[face] if code in _characters(_CHINESE[face]) else None
+@lru_cache(1 << 14)
+def face_of(cluster: str, face: str = REGULAR, *, japanese: bool = False) -> str | None:
+    """Tell which face draws a letter with its marks, beside the given Noto Sans; None when no shipped face can."""
+    further = (_JAPANESE, *_FURTHER) if japanese else _FURTHER
+    return next((name for name in (face, *further) if _draws(open_face(name), cluster)), None)
+
+
+def _draws(face: Face, cluster: str) -> bool:
+    return all(ord(c) in face.characters or unicodedata.category(c) == "Cf" for c in cluster) or all(
+        ord(c) in face.characters or unicodedata.category(c) == "Cf" for c in unicodedata.normalize("NFD", cluster)
+    )
+
+
+def files_for(texts: Iterable[str]) -> tuple[Path, ...]:
+    """Give the files of the faces that some texts need, Noto Sans first. Raises NotAllowed for a character that no face has."""
+    needed = {REGULAR, *(name for text in texts for name, _piece in runs(text))}
+    return tuple(resources() / "fonts" / f"{name}.ttf" for name in FACES if name in needed)
 
 
 def missing_glyphs(text: str) -> set[str]:
     """Give the characters of a cleaned text that no shipped face can draw."""
-    return {c for c in text if c != "\n" and face_of(c) is None}
+    return set() if _PLAIN.fullmatch(text) else {c for c in set(text) if c != "\n" and face_of(c) is None}
 
 
 def refuse_missing_glyphs(texts: Iterable[tuple[str, str]]) -> None:
@@ -62,13 +106,31 @@ def _shown(character: str) -> str:
     return f"{character} ({code})" if character.isprintable() else code
 
 
-def runs(text: str, face: str = REGULAR) -> Iterator[tuple[str, str]]:
+def runs(text: str, face: str = REGULAR, *, japanese: bool = False) -> Iterator[tuple[str, str]]:
     """Cut a text into (face, piece) where the face changes. Raises NotAllowed for a character that no face has."""
-    refuse_missing_glyphs([(text[:40], text)])
-    for drawn_by, piece in groupby(text, key=lambda c: face if c == "\n" else face_of(c, face)):
-        yield drawn_by or face, "".join(piece)
+    if _PLAIN.fullmatch(text):
+        if text:
+            yield face, text
+        return
+    for drawn_by, clusters in groupby(_clusters(text), key=lambda cluster: _face_found(cluster, face, japanese)):
+        yield drawn_by, "".join(clusters)
 
 
-def width_of(text: str, size: float, face: str = REGULAR) -> float:
-    """Measure one line in points."""
-    return sum((float(pdfmetrics.stringWidth(piece, drawn_by, size)) for drawn_by, piece in runs(text, face)), 0.0)
+def _face_found(cluster: str, face: str, japanese: bool) -> str:
+    if cluster == "\n":
+        return face
+    found = face_of(cluster, face, japanese=japanese) or face_of(cluster[0], face, japanese=japanese)
+    if found is None or missing_glyphs(cluster):
+        refuse_missing_glyphs([(cluster, cluster)])
+    return found or face
+
+
+def _clusters(text: str) -> Iterator[str]:
+    cluster = ""
+    for character in text:
+        if cluster and unicodedata.category(character) not in _MARKS:
+            yield cluster
+            cluster = ""
+        cluster += character
+    if cluster:
+        yield cluster

@@ -1,185 +1,181 @@
-"""Pages of A4 with running heads and "page x of y", built again until the numbers are those of the pages themselves."""
+"""Pages of A4 with running heads, a list of contents, and "page x of y"; what is known only at the end is written at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from auditor_app.progress import Progress
 from auditor_app.reporting.blocks import Heading, Reserved
-from auditor_app.reporting.closing_pages import checking_pages, limit_pages, reserve, signature_page
-from auditor_app.reporting.content import ReportContent
-from auditor_app.reporting.cover import Section, contents, cover
-from auditor_app.reporting.criteria_pages import criteria_pages, reason_pages, scope_pages
-from auditor_app.reporting.evidence_pages import evidence_pages
-from auditor_app.reporting.finding_pages import finding_pages
-from auditor_app.reporting.fonts import BOLD, REGULAR, register, width_of
+from auditor_app.reporting.fonts import BOLD
+from auditor_app.reporting.paper import Late, Paper, Used, late_line
+from auditor_app.reporting.spots import Spot
+from auditor_app.reporting.structure import Structure
 from auditor_app.reporting.styles import (
     COPPER,
     FOOT,
     HAIRLINE,
     LINE,
-    MUTED,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    RUNNING,
+    RUNNING_BOLD,
     SIDE,
-    STEP,
-    TEXT,
     TEXT_WIDTH,
     TOP,
 )
-from auditor_app.reporting.writing import draw_line, one_line, shortened
+from auditor_app.reporting.typesetting import set_line
+from auditor_app.reporting.writing import one_line, shortened, width_of
 from auditor_app.translation import _
 
-_RUNNING = 8
-_ROUNDS = 3
-"""How often the pages are built again at most; the second time is nearly always the last."""
+_FOOT_LINE = 34.0
+_PAGES_OF = 84.0
+"""Room for "Page x of y" at the foot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """What stands on every page and in the file's properties; `standing` says at the head what the document is worth."""
+
+    title: str
+    site: str
+    standard: str
+    standing: str
+    report_id: str
+    author: str
+    subject: str
+    program_version: str
+    language: str
+    mark: str = ""
+    """Stands before the title at the foot, e.g. "Preliminary"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """All flowables in order, the frames for signatures among them (None where nobody signs), and a guess at the number of pages."""
+
+    masthead: Masthead
+    pieces: Sequence[Flowable]
+    expected: int
+    lead: Reserved | None = None
+    site: Reserved | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
-    """PDF bytes, the number of pages, and where room for the signature is: page from 0, (left, bottom, right, top) in points."""
+    """PDF bytes with what `archival` must add, the number of pages, and what each part of a page is about."""
 
     pdf: bytes
+    used: Used
+    structure: Structure
     pages: int
-    sections: tuple[Section, ...]
-    signature_page: int
-    signature_box: tuple[float, float, float, float]
+    spots: tuple[Spot, ...]
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
     """Pages that note where each section begins and tell how far they are."""
 
-    sections: list[Section]
+    canv: Paper
+    begins: dict[str, int]
     progress: Progress
-    total: int
+    expected: int
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
         """Note the page of a section's heading; report progress, here because reportlab rewrites errors raised while it begins a page."""
-        self.progress("laying_out_pages", min(self.page, self.total), self.total)
+        self.progress("laying_out_pages", self.page, max(self.expected, self.page))
         if isinstance(flowable, Heading) and flowable.level == 0:
-            self.sections.append(Section(title=flowable.title, key=flowable.key, page=self.page))
+            self.begins[flowable.key] = self.page
+
+    def afterPage(self) -> None:  # noqa: N802 - reportlab's name
+        """Keep the canvas, which reportlab forgets when all pages are done."""
+        self.paper = self.canv
 
 
-def lay_out(content: ReportContent, progress: Progress) -> LaidOut:
+def lay_out(story: Story, progress: Progress) -> LaidOut:
     """Build the whole document in the language of the context. The same content gives the same bytes."""
-    register()
-    laid_out = _build(content, (), 0, progress)
-    for _again in range(_ROUNDS):
-        before = laid_out
-        laid_out = _build(content, before.sections, before.pages, progress)
-        if (laid_out.sections, laid_out.pages) == (before.sections, before.pages):
-            break
-    return laid_out
+    output = BytesIO()
+    document = _document(story.masthead, output)
+    document.begins, document.progress, document.expected = {}, progress, story.expected
+    document.build(list(story.pieces), canvasmaker=_paper)
+    progress("laying_out_pages", document.page, document.page)
+    paper = document.paper
+    _finish(paper, document.begins, document.page)
+    return LaidOut(pdf=output.getvalue(), used=paper.used, structure=paper.structure, pages=document.page, spots=tuple(paper.spots))
 
 
-def _build(content: ReportContent, sections: tuple[Section, ...], total: int, progress: Progress) -> LaidOut:
-    output, reserved = BytesIO(), reserve()
-    document = _document(content, total, output)
-    document.sections, document.progress, document.total = [], progress, total
-    document.build(_story(content, sections, reserved), canvasmaker=_canvas)
-    return LaidOut(
-        pdf=output.getvalue(),
-        pages=document.page,
-        sections=tuple(document.sections),
-        signature_page=reserved.page,
-        signature_box=reserved.box,
-    )
+def _finish(paper: Paper, begins: dict[str, int], pages: int) -> None:
+    """Write what is known only now: the pages on which sections begin, and how many pages there are."""
+    for place, late in paper.late.items():
+        page = begins.get(late.about)
+        text = str(page) if page else _("Page {page} of {total}").format(page=late.about, total=pages)
+        paper.used.late[place] = late_line(paper.used, text, late)
 
 
-def _document(content: ReportContent, total: int, output: BytesIO) -> _Document:
+def _document(masthead: Masthead, output: BytesIO) -> _Document:
     document = _Document(
         output,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        title=one_line(f"{content.title}: {content.site}"),
-        author=one_line(content.lead_auditor),
-        subject=one_line(f"{content.visit_kind}, {content.standard}"),
-        creator=one_line(content.program_version),
-        lang=content.language.replace("_", "-"),
+        title=one_line(f"{masthead.title}: {masthead.site}"),
+        author=one_line(masthead.author),
+        subject=one_line(masthead.subject),
+        creator=one_line(masthead.program_version),
+        lang=masthead.language.replace("_", "-"),
         invariant=1,
+        pageCompression=0,
     )
-    heads = partial(_running_heads, content, total)
+    heads = partial(_running_heads, masthead)
     document.addPageTemplates([_template("cover", heads), _template("inside", heads)])
     return document
 
 
-def _template(name: str, heads: Callable[[Canvas, BaseDocTemplate], None]) -> PageTemplate:
+def _template(name: str, heads: Callable[[Paper, BaseDocTemplate], None]) -> PageTemplate:
     top = SIDE if name == "cover" else TOP
     frame = Frame(SIDE, FOOT, TEXT_WIDTH, PAGE_HEIGHT - top - FOOT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     return PageTemplate(name, [frame], onPage=heads)
 
 
-def _canvas(*arguments: object, **settings: object) -> Canvas:
-    # reportlab would name Helvetica on every page, which an archival file must embed and we do not have.
-    canvas = Canvas(*arguments, **{**settings, "initialFontName": REGULAR})
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.showOutline()
-    return canvas
+def _paper(*arguments: object, **settings: object) -> Paper:
+    paper = Paper(*arguments, **settings)
+    paper.setViewerPreference("DisplayDocTitle", "true")
+    paper.showOutline()
+    return paper
 
 
-def _story(content: ReportContent, sections: tuple[Section, ...], reserved: Reserved) -> list[Flowable]:
-    gap = Spacer(0, 7 * STEP)
-    return [
-        NextPageTemplate("inside"),
-        *cover(content),
-        PageBreak(),
-        *contents(sections),
-        *scope_pages(content),
-        PageBreak(),
-        *criteria_pages(content),
-        gap,
-        *reason_pages(content),
-        PageBreak() if content.findings else gap,
-        *finding_pages(content),
-        PageBreak() if content.evidence else gap,
-        *evidence_pages(content),
-        gap,
-        *limit_pages(content),
-        gap,
-        *checking_pages(content),
-        PageBreak(),
-        *signature_page(content, reserved),
-    ]
+def _running_heads(masthead: Masthead, paper: Paper, document: BaseDocTemplate) -> None:
+    paper.saveState()
+    with paper.decoration("Pagination"):
+        if document.page > 1:
+            _head(masthead, paper)
+        _foot(masthead, paper)
+    paper.restoreState()
 
 
-def _running_heads(content: ReportContent, total: int, canvas: Canvas, document: BaseDocTemplate) -> None:
-    canvas.saveState()
-    if document.page > 1:
-        _head(content, canvas)
-    _foot(content, total, canvas, document.page)
-    canvas.restoreState()
+def _head(masthead: Masthead, paper: Paper) -> None:
+    y, size = PAGE_HEIGHT - 46, RUNNING.fontSize
+    left = TEXT_WIDTH - width_of(masthead.standing, size) - 16
+    site = shortened(masthead.site, left * 0.6, size=size, face=BOLD)
+    paper.line_of_text(set_line(site, BOLD), SIDE, y, RUNNING_BOLD)
+    after = SIDE + width_of(site, size, BOLD) + 8
+    standard = shortened(masthead.standard, SIDE + left - after, size=size)
+    paper.line_of_text(set_line(standard), after, y, RUNNING)
+    paper.line_of_text(set_line(masthead.standing), SIDE + TEXT_WIDTH - width_of(masthead.standing, size), y, RUNNING)
+    _rule(paper, y - 9)
+    paper.setFillColor(COPPER)
+    paper.rect(SIDE, y - 10, 28, 2, stroke=0, fill=1)
 
 
-def _head(content: ReportContent, canvas: Canvas) -> None:
-    y = PAGE_HEIGHT - 46
-    standing = _("Proposed ratings, not an award")
-    left = TEXT_WIDTH - width_of(standing, _RUNNING) - 16
-    site = shortened(content.site, left * 0.6, size=_RUNNING, face=BOLD)
-    canvas.setFillColor(TEXT)
-    draw_line(canvas, SIDE, y, site, size=_RUNNING, face=BOLD)
-    canvas.setFillColor(MUTED)
-    after = SIDE + width_of(site, _RUNNING, BOLD) + 8
-    draw_line(canvas, after, y, shortened(content.standard, SIDE + left - after, size=_RUNNING), size=_RUNNING)
-    draw_line(canvas, SIDE + TEXT_WIDTH - width_of(standing, _RUNNING), y, standing, size=_RUNNING)
-    _rule(canvas, y - 9)
-    canvas.setFillColor(COPPER)
-    canvas.rect(SIDE, y - 10, 28, 2, stroke=0, fill=1)
+def _foot(masthead: Masthead, paper: Paper) -> None:
+    size = RUNNING.fontSize
+    mark = f"{masthead.mark} · " if masthead.mark else ""
+    name = shortened(f"{mark}{masthead.title} · {masthead.report_id}", TEXT_WIDTH - _PAGES_OF, size=size)
+    _rule(paper, _FOOT_LINE + 14)
+    paper.line_of_text(set_line(name), SIDE, _FOOT_LINE, RUNNING)
+    paper.later(Late(about=str(paper.page + 1), right=SIDE + TEXT_WIDTH, base=_FOOT_LINE, style=RUNNING))
 
 
-def _foot(content: ReportContent, total: int, canvas: Canvas, page: int) -> None:
-    y = 34
-    numbered = _("Page {page} of {total}").format(page=page, total=total)
-    name = shortened(f"{content.title} · {content.report_id}", TEXT_WIDTH - width_of(numbered, _RUNNING) - 16, size=_RUNNING)
-    _rule(canvas, y + 14)
-    canvas.setFillColor(MUTED)
-    draw_line(canvas, SIDE, y, name, size=_RUNNING)
-    draw_line(canvas, SIDE + TEXT_WIDTH - width_of(numbered, _RUNNING), y, numbered, size=_RUNNING)
-
-
-def _rule(canvas: Canvas, y: float) -> None:
-    canvas.setStrokeColor(LINE)
-    canvas.setLineWidth(HAIRLINE)
-    canvas.line(SIDE, y, SIDE + TEXT_WIDTH, y)
+def _rule(paper: Paper, y: float) -> None:
+    paper.setStrokeColor(LINE)
+    paper.setLineWidth(HAIRLINE)
+    paper.line(SIDE, y, SIDE + TEXT_WIDTH, y)

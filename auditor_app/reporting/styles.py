@@ -63,3 +63,14 @@ SECTION = _style("section", 16, 21, fontName=BOLD, spaceAfter=10)
 HEADING = _style("heading", 11, 15, fontName=BOLD, spaceBefore=14, spaceAfter=4, keepWithNext=1)
 FINDING_TITLE = _style("finding title", 12, 16.5, fontName=BOLD)
 COPPER_HEADING = _style("copper heading", 9.5, 14, fontName=BOLD, textColor=COPPER)
+RUNNING = _style("running", 8, 10, textColor=MUTED)
+RUNNING_BOLD = _style("running bold", 8, 10, fontName=BOLD)
+
+ROLES = {
+    COVER_TITLE.name: "H1",
+    SECTION.name: "H2",
+    HEADING.name: "H3",
+    FINDING_TITLE.name: "H3",
+    COPPER_HEADING.name: "H3",
+}
+"""What texts of these styles are in the structure of the document; all others are paragraphs."""

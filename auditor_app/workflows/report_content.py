@@ -1,11 +1,13 @@
 """From a visit to what its report says: pure, in the language of the context."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from auditor_app import __version__
 from auditor_app.domain.journal import Subject
+from auditor_app.domain.photo_review import withheld
 from auditor_app.domain.visit import FINDING, Evidence, Finding, VisitState
 from auditor_app.ids import Digest
 from auditor_app.reporting.content import (
@@ -21,23 +23,47 @@ from auditor_app.reporting.content import (
 )
 from auditor_app.translation import _, current_language
 from auditor_app.workflows.criteria import CriterionPage, criterion_pages
+from auditor_app.workflows.report_photos import review_block
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import captured_words, country_words, date_words, kind_words, place_words
+from auditor_app.workflows.wording import captured_words, country_words, date_words, evidence_kind, place_words
 
 Thumbnails = Callable[[Digest], bytes | None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prints:
+    """How evidence is printed: its numbers, small pictures, and the copies in place of what is withheld ("" for none)."""
+
+    numbers: dict[Digest, str]
+    thumbnails: Thumbnails
+    withheld: dict[Digest, str]
+
+    def picture(self, digest: Digest) -> bytes | None:
+        """Give the small picture that may be printed for a piece."""
+        shown = Digest(self.withheld.get(digest, digest))
+        return self.thumbnails(shown) if shown else None
+
+
 def findings_content(
-    opened: OpenVisit, *, report_id: str, made_at: datetime, lead: str, heads: dict[str, str], thumbnails: Thumbnails
+    opened: OpenVisit,
+    *,
+    report_id: str,
+    made_at: datetime,
+    lead: str,
+    heads: dict[str, str],
+    thumbnails: Thumbnails,
+    preliminary: bool = False,
 ) -> ReportContent:
     """Gather the findings report of a visit; `heads` gives each device's last entry, `thumbnails` the small pictures."""
     state, form, facts = opened.state, opened.form, opened.state.facts
-    numbers = {one.digest: str(number) for number, one in enumerate(in_order(state), start=1)}
+    numbers = evidence_numbers(state)
     findings = {finding.id: str(number) for number, finding in enumerate(state.findings, start=1)}
     pages = criterion_pages(opened)
     kinds = {kind.key: kind.label for kind in form.visit_kinds}
+    prints = Prints(numbers=numbers, thumbnails=thumbnails, withheld=withheld(state))
     return ReportContent(
         title=_("Findings report"),
+        preliminary=preliminary,
         site=facts["site"],
         visit_kind=kinds.get(facts.get("kind", ""), ""),
         standard_title=form.title,
@@ -57,11 +83,17 @@ def findings_content(
         ratings=tuple(RatingLabel(key=level.key, label=level.label) for level in form.rating.scale),
         criteria=tuple(_criterion_row(opened, page, findings) for page in pages),
         findings=tuple(_finding_block(opened, finding, findings, numbers) for finding in state.findings),
-        evidence=tuple(_evidence_item(pages, state.evidence[digest], numbers, thumbnails) for digest in numbers),
+        evidence=tuple(_evidence_item(pages, state.evidence[digest], prints) for digest in numbers),
+        photo_review=review_block(state, numbers),
         limits=tuple(LimitRow(what=limit.what, why=limit.why, criteria=limit.criteria) for limit in state.limits),
         journal_heads=tuple(JournalHead(device=device, digest=digest) for device, digest in heads.items()),
         language=current_language(),
     )
+
+
+def evidence_numbers(state: VisitState) -> dict[Digest, str]:
+    """Number a visit's evidence as every report does."""
+    return {one.digest: str(number) for number, one in enumerate(in_order(state), start=1)}
 
 
 def in_order(state: VisitState) -> list[Evidence]:
@@ -125,7 +157,9 @@ def _finding_block(opened: OpenVisit, finding: Finding, findings: dict[str, str]
     criterion = opened.form.criterion(finding.criterion)
     grades = {grade.key: grade.label for grade in opened.form.finding_grades}
     links = [link for link in opened.state.links_to(Subject(FINDING, finding.id)) if link.evidence in numbers]
-    evidence = [EvidenceRef(number=numbers[link.evidence], contradicts=link.stance == "contradicts") for link in links]
+    evidence = [
+        EvidenceRef(number=numbers[link.evidence], contradicts=link.stance == "contradicts", settled=link.settled) for link in links
+    ]
     return FindingBlock(
         number=findings[finding.id],
         criterion_number=finding.criterion,
@@ -144,15 +178,18 @@ def _finding_block(opened: OpenVisit, finding: Finding, findings: dict[str, str]
     )
 
 
-def _evidence_item(pages: tuple[CriterionPage, ...], one: Evidence, numbers: dict[Digest, str], thumbnails: Thumbnails) -> EvidenceItem:
+def _evidence_item(pages: tuple[CriterionPage, ...], one: Evidence, prints: Prints) -> EvidenceItem:
     return EvidenceItem(
-        number=numbers[one.digest],
+        number=prints.numbers[one.digest],
         title=one.title,
-        kind=kind_words(one.media_type),
+        kind=evidence_kind(one),
         digest=one.digest,
         size=one.size,
         captured=captured_words(one),
         place=place_words(one),
         criteria=tuple(str(page.criterion.number) for page in pages if any(link.evidence == one.digest for link in page.links)),
-        thumbnail=thumbnails(one.digest),
+        thumbnail=prints.picture(one.digest),
+        withheld=one.digest in prints.withheld,
+        instead=prints.numbers.get(Digest(prints.withheld.get(one.digest, "")), ""),
+        copy_of=prints.numbers.get(Digest(one.derived_from), ""),
     )

@@ -114,7 +114,7 @@ def test_the_outline_has_sections_and_findings_and_every_link_leads_somewhere(fu
         sections = {item.title: item for item in outline.root}
         assert [child.title.split(" · ")[0] for child in sections["Findings"].children] == [f"Finding {n}" for n in range(1, 9)]
         assert {"Scope and method", "Criteria and proposed ratings", "Evidence", "Limits", "Signatures"} <= set(sections)
-        assert _links_with_a_page(document) > 60
+        assert _links_with_a_page(document) > 40
 
 
 def _links_with_a_page(document):
@@ -173,13 +173,13 @@ def test_a_finding_longer_than_a_page_goes_on_over_as_many_as_it_needs(content):
 
 def test_a_character_without_a_glyph_is_refused_with_its_place_before_anything_is_made(content):
     steps = []
-    whole = small(content, scope="Ελληνικά, кириллица и 中文 are fine, ሰላም is not.")
-    broken = replace(whole, findings=(replace(whole.findings[0], site_reply="Agreed \U0001f44d"),))
+    whole = small(content, scope="Ελληνικά, кириллица и 中文 are fine, ᏣᎳᎩ is not.")
+    broken = replace(whole, findings=(replace(whole.findings[0], site_reply="Agreed \U0001fae0"),))
     with pytest.raises(NotAllowed) as refusal:
         make_findings_report(broken, lambda step, done, total: steps.append((step, done, total)))
     assert refusal.value.code == "missing_glyphs"
     assert refusal.value.values["place"] == "scope; findings 1, site reply"
-    assert refusal.value.values["characters"] == "ላ (U+120B) ም (U+121D) ሰ (U+1230) \U0001f44d (U+1F44D)"
+    assert refusal.value.values["characters"] == "Ꭹ (U+13A9) Ꮃ (U+13B3) Ꮳ (U+13E3) \U0001fae0 (U+1FAE0)"
     assert steps == []
 
 
@@ -300,7 +300,7 @@ def test_the_office_may_say_itself_what_the_ratings_are_worth(content):
 
 def test_the_report_speaks_its_own_language_not_that_of_the_window(content):
     report = make_findings_report(small(content, language="pt_BR", made_at=datetime.fromisoformat("2026-05-14T17:42:09-03:00")))
-    assert "14 maio 2026" in text_of(report.pdf)
+    assert "14 de maio de 2026" in text_of(report.pdf)
     with pikepdf.open(BytesIO(report.pdf)) as document:
         assert document.Root.Lang == "pt-BR"
 

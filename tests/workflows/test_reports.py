@@ -11,7 +11,8 @@ from auditor_app.store.records import all_sealed
 from auditor_app.workflows.criteria import rate
 from auditor_app.workflows.evidence import describe_evidence, link_evidence
 from auditor_app.workflows.findings import note_limit, raise_finding
-from auditor_app.workflows.reports import export_report, list_reports, make_report, report_bytes
+from auditor_app.workflows.report_places import place_at
+from auditor_app.workflows.reports import export_report, list_reports, make_report, report_bytes, report_places
 from auditor_app.workflows.verifying import Trust, verify, verify_report
 from auditor_app.workflows.visits import describe_visit
 from auditor_app.workflows.workspaces import check
@@ -112,3 +113,35 @@ def test_a_damaged_kept_report_is_not_exported(with_photo, visit, tmp_path):
     with pytest.raises(Corrupted, match="sealed_file_damaged"):
         export_report(with_photo, report, tmp_path / "out.pdf")
     assert not list(tmp_path.glob("out.pdf*"))
+
+
+def test_what_the_pages_are_about_is_kept_beside_the_report_and_not_in_it(with_photo, visit):
+    finding, _changes = raise_finding(with_photo, visit, "2", "No risk register")
+    (digest,) = with_photo.visit(visit).evidence
+    report = make_report(with_photo, visit, kind="full")
+    places = report_places(with_photo, report)
+    assert {("criterion", "2"), ("finding", finding), ("evidence", digest), ("criteria", "")} <= {(one.kind, one.id) for one in places}
+    assert finding.encode() not in report_bytes(with_photo, report)
+    place = next(one for one in places if one.id == finding)
+    inside = place_at(places, place.page, place.left + 1, place.top - 1)
+    assert inside == Subject("finding", finding)
+    above_all = place_at(places, 0, 300, 500)
+    assert above_all is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "code"),
+    [
+        ("summary", {"sign": True}, "kind_never_signed"),
+        ("editable", {"sign": True}, "kind_never_signed"),
+        ("full", {"preliminary": True}, "kind_never_preliminary"),
+    ],
+)
+def test_what_must_not_be_signed_or_preliminary_is_refused_before_any_work(refused, enrolled, kind, more, code):
+    assert refused(kind=kind, **more).code == code
+
+
+@pytest.mark.parametrize("kind", ["full", "plan"])
+def test_the_other_kinds_are_signed_and_verified_as_the_findings_are(with_photo, visit, office, clock, kind):
+    report = make_report(with_photo, visit, kind=kind, sign=True)
+    assert verify_report(report_bytes(with_photo, report), "r", Trust(at=clock.now(), profile=office.profile)).all_yes
