@@ -24,8 +24,9 @@ def answer(session: Session, visit: str, check: str, value: str, note: str | Non
 @click.argument("criterion")
 @click.argument("rating")
 @click.option("--because", default=None, help="The reason.")
+@click.option("--departs", default=None, help="Why the rating is not what the answers suggest.")
 @session
-def rate(session: Session, visit: str, criterion: str, rating: str, because: str | None) -> None:
+def rate(session: Session, visit: str, criterion: str, rating: str, because: str | None, departs: str | None) -> None:
     """Propose a rating for a criterion, e.g. 17 with partially."""
     with session.workspace() as workspace:
-        workflow.rate(workspace, find_visit(workspace, visit), criterion, rating, because=because)
+        workflow.rate(workspace, find_visit(workspace, visit), criterion, rating, because=because, departs=departs)

@@ -10,7 +10,7 @@ from auditor_app.domain.quality import RULES, Gap, Judged, Looked, quality_gaps
 from auditor_app.errors import NotAllowed
 from auditor_app.ids import VisitId, new_id
 from auditor_app.translation import _
-from auditor_app.workflows.criteria import criterion_pages
+from auditor_app.workflows.criteria import CriterionPage, criterion_pages
 from auditor_app.workflows.visits import OpenVisit, open_visit
 from auditor_app.workspace import Workspace
 
@@ -28,9 +28,10 @@ class Standing:
         return tuple(gap for gap in self.gaps if gap.severity == "error")
 
 
-def standing(opened: OpenVisit) -> Standing:
-    """Measure a loaded visit; pure."""
-    checks = {check.id: (str(criterion.number), check.kind) for criterion in opened.form.criteria for check in criterion.checks}
+def standing(opened: OpenVisit, pages: tuple[CriterionPage, ...] | None = None) -> Standing:
+    """Measure a loaded visit, of which the pages may be gathered already; pure. What the form does not show counts for nothing."""
+    pages = criterion_pages(opened) if pages is None else pages
+    checks = {line.check.id: (str(page.criterion.number), line.check.kind) for page in pages for line in page.checks}
     coverage = cover(opened.state, checks)
     judged = tuple(
         Judged(
@@ -40,15 +41,18 @@ def standing(opened: OpenVisit) -> Standing:
             departs=page.state.departs,
             missing=page.missing,
         )
-        for page in criterion_pages(opened)
+        for page in pages
     )
     chosen = {rule.rule: (rule.severity, rule.at_least) for rule in opened.form.quality}
-    return Standing(coverage=coverage, gaps=quality_gaps(Looked(state=opened.state, coverage=coverage, criteria=judged), chosen))
+    natures = {grade.key: grade.nature for grade in opened.form.finding_grades}
+    looked = Looked(state=opened.state, coverage=coverage, criteria=judged, natures=natures)
+    return Standing(coverage=coverage, gaps=quality_gaps(looked, chosen))
 
 
 def gap_words(gap: Gap) -> str:
     """Give the sentence for a gap."""
-    return _(RULES[gap.rule].words).format(**gap.values)
+    values = {name: ", ".join(_(word) for word in value) if isinstance(value, tuple) else value for name, value in gap.values.items()}
+    return _(RULES[gap.rule].words).format(**values)
 
 
 def todo_from_gaps(workspace: Workspace, visit: VisitId, day: str) -> tuple[int, Changes]:

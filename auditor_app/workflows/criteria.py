@@ -1,5 +1,6 @@
 """Working through the criteria: answers, ratings with their reasons, what the answers suggest, what is missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor_app.domain.changes import Changes
@@ -42,15 +43,19 @@ class CriterionPage:
 
 def criterion_page(opened: OpenVisit, criterion: Criterion) -> CriterionPage:
     """Gather one criterion's page from a loaded visit; pure."""
+    return _page(opened, criterion, _links_by_target(opened))
+
+
+def _page(opened: OpenVisit, criterion: Criterion, linked: Mapping[Subject, list[Link]]) -> CriterionPage:
     state = opened.state
     number = str(criterion.number)
     own = state.criteria.get(number, CriterionState())
     answers = {check.id: state.checks.get(check.id, CheckState()).answer for check in criterion.checks}
     checks = tuple(
-        CheckLine(check=check, state=state.checks.get(check.id, CheckState()), links=state.links_to(Subject(CHECK, check.id)))
+        CheckLine(check=check, state=state.checks.get(check.id, CheckState()), links=tuple(linked.get(Subject(CHECK, check.id), ())))
         for check in shown_checks(criterion, opened.site_type, answers)
     )
-    links = (*state.links_to(Subject(CRITERION, number)), *(link for line in checks for link in line.links))
+    links = (*linked.get(Subject(CRITERION, number), ()), *(link for line in checks for link in line.links))
     findings = tuple(finding for finding in state.findings if finding.criterion == number)
     subjects = {Subject(CRITERION, number), *(Subject(CHECK, line.check.id) for line in checks)}
     return CriterionPage(
@@ -69,7 +74,16 @@ def criterion_page(opened: OpenVisit, criterion: Criterion) -> CriterionPage:
 
 def criterion_pages(opened: OpenVisit) -> tuple[CriterionPage, ...]:
     """Gather the pages of all criteria in the order of the form."""
-    return tuple(criterion_page(opened, criterion) for criterion in opened.form.criteria)
+    linked = _links_by_target(opened)
+    return tuple(_page(opened, criterion, linked) for criterion in opened.form.criteria)
+
+
+def _links_by_target(opened: OpenVisit) -> dict[Subject, list[Link]]:
+    """Sort the links once, so that a large visit is gathered fast."""
+    linked: dict[Subject, list[Link]] = {}
+    for link in opened.state.links:
+        linked.setdefault(link.target, []).append(link)
+    return linked
 
 
 def gaps(opened: OpenVisit) -> dict[str, tuple[str, ...]]:
@@ -99,10 +113,13 @@ def note_check(workspace: Workspace, visit: VisitId, check: str, note: str) -> C
     return recorder.changes
 
 
-def rate(workspace: Workspace, visit: VisitId, number: str, rating: str, *, because: str | None = None) -> Changes:
+def rate(
+    workspace: Workspace, visit: VisitId, number: str, rating: str, *, because: str | None = None, departs: str | None = None
+) -> Changes:
     """Propose a rating for a criterion ("" takes it back).
 
     A rating whose form asks for a reason needs `because`, here or given before. Raises NotAllowed("reason_missing").
+    `departs` says why the rating is not what the answers suggest.
     """
     form, state = visit_form(workspace, visit), _stated(workspace, visit, number)
     find_criterion(form, number)
@@ -116,6 +133,8 @@ def rate(workspace: Workspace, visit: VisitId, number: str, rating: str, *, beca
         recorder.set(Subject(CRITERION, number), "rating", rating)
         if because is not None:
             recorder.set(Subject(CRITERION, number), "because", text)
+        if departs is not None:
+            recorder.set(Subject(CRITERION, number), "departs", paragraph(departs, "departs"))
     return recorder.changes
 
 
@@ -127,6 +146,14 @@ def explain(workspace: Workspace, visit: VisitId, number: str, because: str) -> 
         raise NotAllowed("reason_missing", criterion=number)
     with workspace.recording(visit) as recorder:
         recorder.set(Subject(CRITERION, number), "because", paragraph(because, "because"))
+    return recorder.changes
+
+
+def explain_departure(workspace: Workspace, visit: VisitId, number: str, departs: str) -> Changes:
+    """Write why a criterion's rating is not what the answers suggest."""
+    find_criterion(visit_form(workspace, visit), number)
+    with workspace.recording(visit) as recorder:
+        recorder.set(Subject(CRITERION, number), "departs", paragraph(departs, "departs"))
     return recorder.changes
 
 

@@ -21,9 +21,10 @@ LATEST = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """What a menu does besides linking: add files, show all evidence."""
+    """What a menu does besides linking: add files, put further ways to take evidence in into it, show all evidence."""
 
     add: Callable[[], object]
+    ways: Callable[[QMenu], object]
     show_all: Callable[[], object]
 
 
@@ -46,6 +47,7 @@ def link_menu(parent: QWidget, opened: OpenVisit, target: Subject, link: Link, a
     """Offer to add files for a target, or to link evidence of the visit that is there; the latest first."""
     menu = QMenu(parent)
     menu.addAction(_("Add files…")).triggered.connect(lambda _checked=False: acts.add())
+    acts.ways(menu)
     known = sorted(opened.state.evidence.values(), key=lambda one: one.taken_in_at, reverse=True)[:LATEST]
     linked = {one.evidence for one in opened.state.links_to(target)}
     if known:

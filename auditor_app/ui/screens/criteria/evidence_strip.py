@@ -22,22 +22,22 @@ class EvidenceStrip(QWidget):
     add_wanted = Signal()
     link_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, pictures: Pictures) -> None:
-        """Begin without evidence."""
+    def __init__(self, theme: Theme, pictures: Pictures, title: str = "") -> None:
+        """Begin without evidence, under a title of its own if it has one."""
         super().__init__()
-        self._theme, self._pictures = theme, pictures
+        self._theme, self._pictures, self._has_key = theme, pictures, not title
         self._shown: tuple[Linked, ...] | None = None
         self.tiles: dict[Digest, EvidenceTile] = {}
-        title, self.count = section_title(_("Evidence"))
+        line, self.count = section_title(title or _("Evidence"))
         self.link = button(_("Link…"), self._ask_for_link, role="link", name=_("Link evidence of this visit to the criterion"))
-        title.addWidget(self.link)
+        line.addWidget(self.link)
         teach = _("Drop photos or documents here, paste them with Ctrl+V, or choose them. They are sealed at once.")
         self.hint = label(teach, "tiny", wrap=True)
         self._flow = Flow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addLayout(title)
+        layout.addLayout(line)
         layout.addLayout(self._flow)
         layout.addWidget(self.hint)
 
@@ -57,7 +57,7 @@ class EvidenceStrip(QWidget):
             tile.clicked.connect(lambda _checked=False, tile=tile: self.tile_chosen.emit(tile.linked, tile))
             self._flow.addWidget(tile)
             self._pictures.ask(digest, owner=tile, done=tile.show_image)
-        add = AddTile(self._theme)
+        add = AddTile(self._theme, with_key=self._has_key)
         add.clicked.connect(lambda _checked=False: self.add_wanted.emit())
         self._flow.addWidget(add)
         self.updateGeometry()

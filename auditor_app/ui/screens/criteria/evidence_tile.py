@@ -102,11 +102,13 @@ class EvidenceTile(_Tile):
 class AddTile(_Tile):
     """The tile that adds evidence."""
 
-    def __init__(self, theme: Theme) -> None:
-        """Show a plus and the key."""
+    def __init__(self, theme: Theme, *, with_key: bool = True) -> None:
+        """Show a plus, and the key where that is what the key does."""
         super().__init__(theme)
-        self.setAccessibleName(_("Add evidence, Ctrl+E"))
-        self.setToolTip(_("Add evidence: choose files (Ctrl+E), drop them here, or paste (Ctrl+V)"))
+        self._words = "Ctrl+E" if with_key else _("Files…")
+        self.setAccessibleName(_("Add evidence, Ctrl+E") if with_key else _("Add files here"))
+        told = _("Add evidence: choose files (Ctrl+E), drop them here, or paste (Ctrl+V)")
+        self.setToolTip(told if with_key else _("Choose files that show it"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a dotted frame with a plus."""
@@ -123,7 +125,7 @@ class AddTile(_Tile):
         painter.drawLine(middle.x(), top - arm, middle.x(), top + arm)
         painter.setPen(look.colour("muted"))
         painter.setFont(self.theme.font("tiny"))
-        painter.drawText(self.rect().adjusted(0, self.height() // 2, 0, -look.px(4)), Qt.AlignmentFlag.AlignCenter, "Ctrl+E")
+        painter.drawText(self.rect().adjusted(0, self.height() // 2, 0, -look.px(4)), Qt.AlignmentFlag.AlignCenter, self._words)
 
 
 def _middle(image: QImage, size: QSize) -> QRect:

@@ -3,27 +3,31 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from auditor_app.form_engine.definition import Form
 from auditor_app.translation import _
 from auditor_app.ui.background import Done
-from auditor_app.ui.marks import rating_mark
+from auditor_app.ui.marks import rating_label, rating_mark
+from auditor_app.ui.screens.criteria.quote_menu import quote_menu
 from auditor_app.ui.screens.criteria.rating_button import RatingButton
 from auditor_app.ui.screens.criteria.view_state import suggestion_text
 from auditor_app.ui.theme import Theme
+from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card, empty_layout
 from auditor_app.ui.widgets.labels import dress, label
 from auditor_app.ui.widgets.text_editor import TextEditor
 from auditor_app.workflows.criteria import CriterionPage
+from auditor_app.workflows.triangulation import Conclusion, Said
 from auditor_app.workflows.visits import OpenVisit
 
 Rate = Callable[[str, str, str | None, Done, Done], object]
 """Called with a criterion's number, a rating, its reason if it is to be saved with it, and what to call afterwards."""
 
 Explain = Callable[[str, str, Done, Done], object]
+Kept = dict[str, str]
 
 
 class RatingCard(Card):
@@ -31,13 +35,16 @@ class RatingCard(Card):
 
     finding_wanted = Signal()
 
-    def __init__(self, theme: Theme, rate: Rate, explain: Explain, unsaved: dict[str, str]) -> None:
-        """Build the card; `rate` and `explain` save."""
+    def __init__(self, theme: Theme, rate: Rate, explain: Explain, depart: Explain, unsaved: Kept, waiting: Kept) -> None:
+        """Build the card; `rate` saves a rating, `explain` its reason, `depart` why it is not what the answers suggest.
+
+        `waiting` keeps the ratings that wait for their reasons, by "visit/criterion".
+        """
         super().__init__(margin=16, spacing=10)
         self._theme, self._rate, self._explain = theme, rate, explain
         self._form: Form | None = None
         self._page: CriterionPage | None = None
-        self._key, self._waiting = "", dict[str, str]()
+        self._key, self._waiting = "", waiting
         self.buttons: list[RatingButton] = []
         self.suggestion = label("", "muted")
         self.suggestion.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
@@ -45,19 +52,32 @@ class RatingCard(Card):
         placeholder = _("What you saw, heard and read that leads to this rating")
         self.because = TextEditor(self._save_reason, name=_("Because"), placeholder=placeholder, lines=3, unsaved=unsaved)
         self.said = label("", "warning", wrap=True)
+        self._quotes: tuple[Said, ...] = ()
+        self.quote = button(_("Insert a quote…"), self._offer_quotes, role="link", key="Ctrl+I")
+        self.departs_title = label("", "warning", wrap=True)
+        why = _("Why the answers alone would mislead")
+        self.departs = TextEditor(depart, name=_("Why not as the answers suggest"), placeholder=why, lines=1, unsaved=unsaved)
         self._grid = QGridLayout()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self._grid.setSpacing(8)
         top = QHBoxLayout()
         top.addWidget(label(_("Proposed rating"), "field"))
         top.addWidget(self.suggestion, 1)
         self.content.addLayout(top)
         self.content.addLayout(self._grid)
-        self.content.addWidget(self._because_title())
-        self.content.addWidget(self.because)
-        self.content.addWidget(self.said)
+        reason = QVBoxLayout()
+        reason.setSpacing(2)
+        reason.addLayout(self._because_title())
+        reason.addWidget(self.because)
+        self.content.addLayout(reason)
+        for widget in (self.said, self.departs_title, self.departs):
+            self.content.addWidget(widget)
 
-    def show_page(self, opened: OpenVisit, page: CriterionPage) -> None:
-        """Show the rating and the reason of a criterion."""
+    def show_conclusion(self, opened: OpenVisit, one: Conclusion) -> None:
+        """Show the rating and the reasons of a criterion."""
+        page, self._quotes = one.page, one.said
         if self._form is not opened.form:
             self._form = opened.form
             self._make_buttons(opened.form)
@@ -65,6 +85,8 @@ class RatingCard(Card):
         self._key = f"{opened.state.id}/{page.criterion.number}"
         self.suggestion.setText(suggestion_text(opened, page))
         self.because.show_text(self._key, page.state.because)
+        self.departs.show_text(f"{self._key}/departs", page.state.departs)
+        self.quote.setVisible(bool(one.said))
         self._show_rating()
 
     def choose(self, position: int) -> None:
@@ -85,6 +107,28 @@ class RatingCard(Card):
         typed = text if text != self._page.state.because else None
         self._rate(self._number, key, typed, lambda _changes: None, lambda _error: self._show_rating())
         self._show_rating(key)
+
+    def focus_rating(self) -> None:
+        """Go to the rating that is chosen, or to the first one."""
+        for one in [one for one in self.buttons if one.isChecked()][:1] or self.buttons[:1]:
+            one.setFocus()
+
+    def insert(self, text: str) -> None:
+        """Write a text into the reason where the cursor is, apart from the words around it."""
+        cursor = self.because.textCursor()
+        before = self.because.toPlainText()[: cursor.selectionStart()]
+        cursor.insertText((" " if before and not before[-1].isspace() else "") + text)
+        self.because.setFocus()
+
+    def commit(self) -> None:
+        """Save what is typed."""
+        self.because.commit()
+        self.departs.commit()
+
+    def _offer_quotes(self) -> None:
+        menu = quote_menu(self, self._quotes, self.insert)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.quote.mapToGlobal(QPoint(0, self.quote.height())))
 
     @property
     def _number(self) -> str:
@@ -113,6 +157,7 @@ class RatingCard(Card):
         current = chosen if chosen is not None else waiting or self._page.state.rating
         for one in self.buttons:
             one.setChecked(one.key == current)
+        self._show_departure(current)
         level = self._form.level(waiting)
         lacks_finding = "finding" in self._page.missing and chosen is None and not waiting
         reason_gone = bool(self._page.state.rating) and not waiting and self.because.has_unsaved and not self.because.toPlainText().strip()
@@ -126,6 +171,18 @@ class RatingCard(Card):
         self.said.setText(words)
         self.said.setVisible(bool(words))
         dress(self.because, state="wrong" if level is not None or reason_gone else "")
+
+    def _show_departure(self, rating: str) -> None:
+        """Ask why a rating is not what the answers suggest, where it is not; a reason given before stays in sight."""
+        if self._page is None or self._form is None:
+            return
+        proposed = self._page.proposal.rating
+        departs = bool(rating) and proposed not in {None, rating}
+        there = departs or bool(rating and self.departs.toPlainText().strip())
+        self.departs_title.setText(_("Why not {rating}, as the answers suggest").format(rating=rating_label(self._form, proposed or "")))
+        self.departs_title.setVisible(departs)
+        self.departs.setVisible(there)
+        dress(self.departs_title, role="field" if self._page.state.departs.strip() else "warning")
 
     def _make_buttons(self, form: Form) -> None:
         empty_layout(self._grid)
@@ -149,10 +206,13 @@ class RatingCard(Card):
         for column in range(len(self.buttons)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
-    def _because_title(self) -> QLabel:
-        title = label(_("Because"), "field")
+    def _because_title(self) -> QHBoxLayout:
+        title, line = label(_("Because"), "field"), QHBoxLayout()
         title.setBuddy(self.because)
-        return title
+        title.setContentsMargins(0, 4, 0, 4)
+        line.addWidget(title, 1)
+        line.addWidget(self.quote)
+        return line
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the buttons anew."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from auditor_app.domain.changes import Changes
+from auditor_app.domain.interviews import QUOTE
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import CHECK
 from auditor_app.errors import NotAllowed
@@ -17,16 +18,24 @@ from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.dropping import dropped_files, pasted_name, pasted_picture
+from auditor_app.ui.error_presenter import Notice
+from auditor_app.ui.intake.ways import add_keys, add_ways
+from auditor_app.ui.intake.wish import Wish
+from auditor_app.ui.jump_commands import NEXT_OPEN
 from auditor_app.ui.screens.criteria.criteria_list import CriteriaList
 from auditor_app.ui.screens.criteria.evidence_menu import Acts, link_menu, tile_menu
 from auditor_app.ui.screens.criteria.guide import Guide
-from auditor_app.ui.screens.criteria.page import Page
-from auditor_app.ui.screens.criteria.view_state import Linked, check_target, neighbours, target_of
+from auditor_app.ui.screens.criteria.page import Page, Saves
+from auditor_app.ui.screens.criteria.view_state import Linked, check_target, neighbours, shortened, target_of
+from auditor_app.ui.screens.plan.view_state import team_names
 from auditor_app.ui.screens.screen import Screen
 from auditor_app.ui.widgets.labels import dress
-from auditor_app.workflows.criteria import CriterionPage, answer, criterion_pages, explain, note_check, rate
+from auditor_app.workflows.criteria import answer, explain, explain_departure, note_check, rate
 from auditor_app.workflows.evidence import link_evidence
 from auditor_app.workflows.findings import raise_finding
+from auditor_app.workflows.lists import revise_line
+from auditor_app.workflows.planning import assign
+from auditor_app.workflows.triangulation import Conclusion, conclusions, next_open
 from auditor_app.workflows.visits import OpenVisit
 from auditor_app.workspace import Workspace
 
@@ -40,10 +49,12 @@ class CriteriaScreen(Screen):
         self.setAcceptDrops(True)
         self.opened: OpenVisit | None = None
         self.number = ""
-        self._pages: dict[str, CriterionPage] = {}
+        self.conclusions: dict[str, Conclusion] = {}
+        self.me = ""
         self._guide_wanted: bool | None = None
         self.side = CriteriaList(desk.theme)
-        self.page = Page(desk, self._rate, self._explain, self._note)
+        saves = Saves(rate=self._rate, explain=self._explain, depart=self._depart, note=self._note, settle=self._settle)
+        self.page = Page(desk, saves)
         self.guide = Guide(desk.theme)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -58,20 +69,26 @@ class CriteriaScreen(Screen):
         """Show a visit, at the criterion that was in front or the first one."""
         if self.opened is None or self.opened.state.id != opened.state.id:
             self.number = str(opened.form.criteria[0].number)
-        self.opened = opened
-        self._show()
+        self.desk.background.run(lambda workspace: workspace.me.name, owner=self, done=self._known_as)
+        self._measure(opened)
 
     def refresh(self, opened: OpenVisit, changes: Changes) -> None:
         """Show what changed; focus, place and typed text stay."""
-        self.opened = opened
-        self._show()
+        self._measure(opened)
 
     def show_item(self, item: str) -> None:
-        """Show a criterion by its number."""
-        if item and item != self.number and item in self._pages:
+        """Show a criterion by its number, or the next open one (NEXT_OPEN)."""
+        if item == NEXT_OPEN:
+            self.go_on()
+        elif item and item != self.number and item in self.conclusions:
             self.page.commit()
             self.number = item
             self._show()
+
+    @property
+    def shown_item(self) -> str:
+        """Give the number of the criterion in front."""
+        return self.number
 
     def leave(self) -> None:
         """Save every text that is not saved."""
@@ -81,6 +98,16 @@ class CriteriaScreen(Screen):
         """Go to the criterion before or after in the list as it is filtered."""
         before, after = neighbours(self.side.rows, self.number)
         self.show_item(after if to_next else before)
+
+    def go_on(self) -> None:
+        """Go to the first open check of the next criterion without a rating; those that others work on come last."""
+        if number := next_open(self.conclusions.values(), self.number, self.me):
+            self.show_item(number)
+            self.page.focus_checks()
+        elif self.opened is not None and self.conclusions[self.number].page.state.rating:
+            self.desk.tell(Notice(tone="good", text=_("Every criterion has a rating.")))
+        else:
+            self.page.focus_checks()
 
     def add_files(self, targets: tuple[Subject, ...] = ()) -> None:
         """Let a person choose files and take them in as evidence of this criterion or of the targets."""
@@ -102,23 +129,34 @@ class CriteriaScreen(Screen):
 
     @property
     def _target(self) -> Subject:
-        return target_of(self._pages[self.number].criterion)
+        return target_of(self.conclusions[self.number].page.criterion)
 
     @property
     def _visit(self) -> VisitId:
         assert self.opened is not None  # noqa: S101 - nothing can be changed before a visit is shown
         return self.opened.state.id
 
+    def _known_as(self, name: str) -> None:
+        self.me = name
+        self._show()
+
+    def _measure(self, opened: OpenVisit) -> None:
+        self.opened = opened
+        self.conclusions = {one.number: one for one in conclusions(opened)}
+        self._show()
+
     def _show(self) -> None:
         if self.opened is None:
             return
-        pages = criterion_pages(self.opened)
-        self._pages = {str(page.criterion.number): page for page in pages}
-        self.side.show_pages(self.opened, pages, self.number)
-        page = self._pages[self.number]
-        self.page.show_page(self.opened, page)
-        self.page.show_neighbours(*neighbours(self.side.rows, self.number))
-        self.guide.show_criterion(self.opened.form, page.criterion)
+        known = tuple(self.conclusions.values())
+        self.side.show_conclusions(self.opened, known, self.number, self.me)
+        one = self.conclusions[self.number]
+        self.page.show_conclusion(self.opened, one)
+        self.page.who.show_conclusion(self.opened, one, self.me, team_names(self.opened))
+        following = next_open(known, self.number, self.me)
+        named = f"{following} {shortened(self.conclusions[following].page.criterion.name)}" if following else ""
+        self.page.show_neighbours(*neighbours(self.side.rows, self.number), named)
+        self.guide.show_criterion(self.opened.form, one.page.criterion)
 
     def _rate(self, number: str, rating: str, because: str | None, done: Done, failed: Done) -> None:
         visit = self._visit
@@ -127,6 +165,24 @@ class CriteriaScreen(Screen):
     def _explain(self, number: str, text: str, done: Done, failed: Done) -> None:
         visit = self._visit
         self._save(lambda workspace: explain(workspace, visit, number, text), done, failed)
+
+    def _depart(self, key: str, text: str, done: Done, failed: Done) -> None:
+        visit, number = self._visit, key.split("/")[-2]
+        self._save(lambda workspace: explain_departure(workspace, visit, number, text), done, failed)
+
+    def _settle(self, key: str, text: str, done: Done, failed: Done) -> None:
+        """Say how a contradiction was settled: on the link of the evidence, or on the quote."""
+        visit, kind, name = key.split("/", 2)
+        if kind == QUOTE:
+            self._save(lambda workspace: revise_line(workspace, VisitId(visit), QUOTE, name, settled=text), done, failed)
+            return
+        digest, target, item = name.split("/", 2)
+        link = partial(link_evidence, visit=VisitId(visit), digest=Digest(digest), target=Subject(target, item), stance="contradicts")
+        self._save(lambda workspace: link(workspace, settled=text), done, failed)
+
+    def _assign(self, name: str) -> None:
+        visit, number = self._visit, self.number
+        self.desk.background.change(lambda workspace: assign(workspace, visit, number, name), owner=self)
 
     def _note(self, key: str, text: str, done: Done, failed: Done) -> None:
         visit, check = self._visit, key.rpartition("/")[2]
@@ -163,13 +219,20 @@ class CriteriaScreen(Screen):
 
     def _offer_links(self, target: Subject, at: QWidget) -> None:
         if self.opened is not None:
-            acts = Acts(add=lambda: self.add_files((target,)), show_all=lambda: self.desk.go_to("evidence", ""))
+            ways = partial(add_ways, intake=self.desk.intake, where=lambda: Wish(visit=self._visit, targets=(target,)))
+            acts = Acts(add=lambda: self.add_files((target,)), ways=ways, show_all=lambda: self.desk.go_to("evidence", ""))
             menu = link_menu(self, self.opened, target, self._link, acts)
             menu.popup(at.mapToGlobal(QPoint(0, at.height())))
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.show_item)
         self.side.filtered.connect(self._show)
+        self.side.entered.connect(self.page.focus_checks)
+        self.side.next_wanted.connect(self.go_on)
+        self.page.next_wanted.connect(self.go_on)
+        self.page.who.assigned.connect(self._assign)
+        self.page.gaps.wanted.connect(self.page.focus_gap)
+        self.page.rests_on.wanted.connect(self._go_to_source)
         self.page.answered.connect(self._answer)
         self.page.check_evidence.connect(lambda check, at: self._offer_links(check_target(check), at))
         self.page.dropped.connect(lambda check, files: self.take_files(files, (Subject(CHECK, check),)))
@@ -183,10 +246,18 @@ class CriteriaScreen(Screen):
         self.page.findings.opened.connect(lambda finding: self.desk.go_to("findings", finding))
         back, forth = partial(self.step, False), partial(self.step, True)
         keys: dict[str, Callable[[], object]] = {"Alt+Left": back, "PgUp": back, "Alt+Right": forth, "PgDown": forth}
-        keys |= {"Ctrl+E": self.add_files, "Ctrl+V": self.paste}
+        keys |= {"Ctrl+E": self.add_files, "Ctrl+V": self.paste, "Ctrl+J": self.go_on}
         keys |= {str(number): partial(self.page.rating.choose, number - 1) for number in range(1, 10)}
         for name, act in keys.items():
-            QShortcut(QKeySequence(name), self, act)
+            words = _("Paste evidence") if name == "Ctrl+V" else ""
+            QShortcut(QKeySequence(name), self, act).setWhatsThis(words)  # named ones are offered by the palette
+        add_keys(self, self.desk.intake, lambda: Wish(visit=self._visit, targets=(self._target,)) if self.opened else None)
+
+    def _go_to_source(self, subject: Subject) -> None:
+        if subject.kind == CHECK:
+            self.page.focus_check(subject.id)
+        else:
+            self.desk.go_to("interviews", subject.id)
 
     def _turn_guide(self) -> None:
         self._guide_wanted = not self.guide.isVisibleTo(self)

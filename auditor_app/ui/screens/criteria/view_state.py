@@ -1,20 +1,21 @@
-"""What the criterion page shows, as pure functions of a visit: rows of the list, hints, counts, words. Free of Qt widgets."""
+"""What the criterion page shows, as pure functions of a visit: counts, links, words. Free of Qt widgets."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import CHECK, CRITERION
-from auditor_app.form_engine.definition import Criterion
+from auditor_app.form_engine.definition import Check, Criterion, Form
 from auditor_app.ids import Digest
 from auditor_app.translation import N_, _, plural
-from auditor_app.ui.marks import rating_label, rating_mark
+from auditor_app.ui.marks import rating_label
 from auditor_app.ui.widgets.rows import Row
 from auditor_app.workflows.criteria import CheckLine, CriterionPage
 from auditor_app.workflows.visits import OpenVisit
 
-ALL, OPEN, GAPS = "all", "open", "gaps"
-FILTER_NAMES = {ALL: N_("All"), OPEN: N_("Open"), GAPS: N_("Gaps")}
+LONGEST = 32
+"""Characters of a question's short form."""
 KINDS = {"document": N_("Documents"), "interview": N_("Interviews"), "observation": N_("On site")}
 MISSING = {"rating": N_("rating"), "reason": N_("reason"), "finding": N_("finding")}
 
@@ -28,59 +29,6 @@ class Linked:
     media_type: str
     contradicts: bool
     targets: tuple[Subject, ...]
-
-
-def is_shown(page: CriterionPage, which: str) -> bool:
-    """Say whether a criterion passes a filter: all, those without a rating, those whose rating lacks something."""
-    return which == ALL or (which == OPEN and not page.state.rating) or (which == GAPS and has_gap(page))
-
-
-def has_gap(page: CriterionPage) -> bool:
-    """Say whether something was said of a criterion and something is still missing."""
-    return page.clash or bool(page.state.rating and page.missing) or bool(not page.state.rating and page.proposal.answered)
-
-
-def list_rows(opened: OpenVisit, pages: Iterable[CriterionPage], which: str) -> tuple[Row, ...]:
-    """Make the rows of the list, grouped by pillar."""
-    known, rows = list(pages), list[Row]()
-    for pillar in opened.form.pillars:
-        of_pillar = [page for page in known if page.criterion.pillar == pillar.key]
-        shown = [page for page in of_pillar if is_shown(page, which)]
-        rated = sum(bool(page.state.rating) for page in of_pillar)
-        if shown:
-            side = _("{done} of {total}").format(done=rated, total=len(of_pillar))
-            rows.append(Row(key=pillar.key, title=pillar.name.upper(), side=side))
-            rows += [_row(opened, page) for page in shown]
-    return tuple(rows)
-
-
-def _row(opened: OpenVisit, page: CriterionPage) -> Row:
-    number, hint = str(page.criterion.number), hint_of(page)
-    rating = rating_label(opened.form, page.state.rating) or _("no rating yet")
-    return Row(
-        key=number,
-        title=page.criterion.name,
-        mark=rating_mark(opened.form, page.state.rating),
-        number=number,
-        hint=hint,
-        hint_colour="partially" if has_gap(page) else "muted",
-        spoken=", ".join(part for part in (f"{number} {page.criterion.name}", rating, hint) if part),
-    )
-
-
-def hint_of(page: CriterionPage) -> str:
-    """Say shortly what a criterion lacks, otherwise what there is of it."""
-    if page.clash:
-        return _("two people differ")
-    if page.state.rating and page.missing:
-        return _("{what} missing").format(what=", ".join(_(MISSING[one]) for one in page.missing))
-    evidence = plural("{count} evidence", "{count} evidence", len(page.evidence)) if page.evidence else ""
-    if page.proposal.answered and not page.state.rating:
-        answered = _("{done} of {total} answered").format(done=page.proposal.answered, total=page.proposal.shown)
-        return " · ".join(part for part in (answered, evidence) if part)
-    findings = plural("{count} finding", "{count} findings", len(page.findings)) if page.findings else ""
-    usual = "" if page.applies or page.state.rating else _("usually not applicable here")
-    return " · ".join(part for part in (findings, evidence, usual) if part)
 
 
 def answered_text(lines: Iterable[CheckLine]) -> str:
@@ -132,6 +80,24 @@ def check_evidence_text(line: CheckLine) -> str:
         return ""
     said = str(len(line.links))
     return said + (" ≠" if any(link.stance == "contradicts" for link in line.links) else "")
+
+
+def follows_text(form: Form, check: Check) -> str:
+    """Say of a check that only an answer brings up which question that was; empty for the others."""
+    asked = check.when.answer if check.when else {}
+    prompts = {one.id: one.prompt for criterion in form.criteria for one in criterion.checks}
+    names = [short_prompt(prompts[one]) for one in asked if one in prompts]
+    return _("Asked because of: {checks}").format(checks="; ".join(names)) if names else ""
+
+
+def short_prompt(prompt: str) -> str:
+    """Shorten a question to its beginning."""
+    return shortened(re.split(r"[:;(.?]", prompt)[0].strip())
+
+
+def shortened(words: str) -> str:
+    """Cut words to what a button can show."""
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
 
 
 def target_of(criterion: Criterion) -> Subject:
