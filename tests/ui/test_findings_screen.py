@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from auditor_app.domain.journal import Subject
-from auditor_app.workflows.evidence import plan_intake, record_intake, seal_stream
-from auditor_app.workflows.findings import raise_finding
+from auditor_app.workflows.criteria import answer
+from auditor_app.workflows.findings import note_limit, raise_finding, revise_finding
+from auditor_app.workflows.history import undo
+from auditor_app.workflows.intake import plan_intake, record_intake, seal_stream
+from auditor_app.workflows.visits import describe_visit
 
 
 @pytest.fixture
@@ -155,8 +158,162 @@ def test_what_was_not_seen_is_noted_with_its_criteria_and_taken_back(screen, win
     (limit,) = window.opened.state.limits
     assert (limit.why, limit.criteria) == ("Maintenance stop", ("17",))
     assert screen.limit.isVisible() and screen.limit.what.text() == "The night shift in the tankhouse"
+    qtbot.keyClicks(screen.limit.what, "!")
+    qtbot.keyClicks(screen.limit.why, "Announced late. ")
+    screen.limit.change.click()
+    screen.limit.ticks.item(0).setCheckState(Qt.CheckState.Checked)
+    screen.leave()
+    settled(window)
+    (limit,) = window.opened.state.limits
+    assert (limit.what, limit.criteria) == ("!The night shift in the tankhouse", ("1", "17"))
+    assert limit.why == "Announced late. Maintenance stop"
+    assert screen.limit.ticks.isVisible(), "the list stays open while ticks are set"
     screen.limit.withdrawing.begin.click()
     qtbot.keyClicks(screen.limit.withdrawing.reason, "Seen on the last day after all")
     qtbot.keyClick(screen.limit.withdrawing.reason, Qt.Key.Key_Return)
     settled(window)
     assert window.opened.state.limits == () and screen.empty.isVisible()
+
+
+def test_a_limit_without_a_reason_is_not_saved_and_says_so(screen, window, settled, qtbot):
+    visit = window.opened.state.id
+    window.background.change(lambda ws: note_limit(ws, visit, "The night shift", "Road closed"), owner=window)
+    settled(window)
+    screen.show_item(window.opened.state.limits[0].id)
+    screen.limit.why.selectAll()
+    qtbot.keyClick(screen.limit.why, Qt.Key.Key_Delete)
+    screen.leave()
+    settled(window)
+    assert window.opened.state.limits[0].why == "Road closed"
+    assert screen.limit.why.has_unsaved and window.banner.text
+
+
+def test_a_finding_is_moved_to_another_criterion_and_back_by_undo(raised, window, settled):
+    raised.show_item(window.opened.state.findings[0].id)
+    box = raised.editor.criterion
+    assert box.currentText().startswith("17 ")
+    box.setCurrentIndex(box.findData("18"))
+    box.activated.emit(box.currentIndex())
+    settled(window)
+    assert window.opened.state.findings[0].criterion == "18"
+    assert "18 " in raised.editor.to_criterion.accessibleName()
+    visit = window.opened.state.id
+    window.background.change(lambda ws: undo(ws, visit), owner=window)
+    settled(window)
+    assert [one.criterion for one in window.opened.state.findings] == ["17", "19"], "the move is undone, the finding stays"
+    assert box.currentText().startswith("17 ")
+
+
+def test_a_check_that_is_not_met_leads_to_a_finding_with_its_note(screen, window, settled, qtbot):
+    visit = window.opened.state.id
+    window.background.change(lambda ws: answer(ws, visit, "17-d1", "not_met", note="The register ends in March."), owner=window)
+    settled(window)
+    window.go_to("criteria", "17")
+    settled(window)
+    rows = window.current_screen.page.rows
+    assert rows["17-d1"].flag.isVisible() and not rows["17-d2"].flag.isVisible(), "only what fails leads to a finding"
+    rows["17-d1"].flag.click()
+    assert window.current_screen is screen and screen.new_finding.isVisible()
+    assert screen.new_finding.criterion.currentData() == "17" and not screen.new_finding.criterion.isEnabled()
+    qtbot.keyClicks(screen.new_finding.title, "No register since March")
+    qtbot.keyClick(screen.new_finding.title, Qt.Key.Key_Return)
+    settled(window)
+    (finding,) = window.opened.state.findings
+    assert (finding.check, finding.objective_evidence) == ("17-d1", "The register ends in March.")
+    assert screen.editor.isVisible() and screen.editor.finding == finding.id
+
+
+def test_closing_a_finding_waits_until_something_shows_it(raised, window, settled, qtbot):
+    finding = window.opened.state.findings[0]
+    raised.show_item(finding.id)
+    follow_up = raised.editor.follow_up
+    follow_up.state.buttons["closed"].click()
+    settled(window)
+    assert window.opened.state.findings[0].state == "open" and follow_up.waits
+    assert follow_up.state.key == "closed", "the choice stays while it waits"
+    qtbot.keyClicks(follow_up.because, "The saw was scrapped.")
+    follow_up.commit()
+    settled(window)
+    told = window.opened.state.findings[0]
+    assert (told.state, told.closed_because) == ("closed", "The saw was scrapped.") and told.closed_on
+    follow_up.state.buttons["in_progress"].click()
+    settled(window)
+    assert (window.opened.state.findings[0].state, window.opened.state.findings[0].closed_on) == ("in_progress", "")
+
+
+def test_evidence_that_shows_the_closure_closes_what_waits_for_it(raised, window, settled):
+    digest = _evidence(window, settled)
+    finding = window.opened.state.findings[0]
+    raised.show_item(finding.id)
+    raised.editor.follow_up.state.buttons["closed"].click()
+    raised.editor.follow_up.evidence.link.click()
+    raised.picker.grid.selectAll()
+    raised.picker.link.click()
+    settled(window)
+    assert [(one.evidence, one.stance) for one in window.opened.state.links] == [(digest, "closes")]
+    assert window.opened.state.findings[0].state == "closed"
+    assert list(raised.editor.follow_up.evidence.tiles) == [digest] and not raised.editor.evidence.tiles
+
+
+def test_the_sites_word_proposes_the_state_and_never_sets_it(raised, window, settled):
+    raised.show_item(window.opened.state.findings[0].id)
+    raised.editor.position.buttons["disagrees"].click()
+    settled(window)
+    assert (window.opened.state.findings[0].position, window.opened.state.findings[0].state) == ("disagrees", "open")
+    raised.editor.follow_up.replied.click()
+    settled(window)
+    assert window.opened.state.findings[0].state == "replied"
+    assert not raised.editor.follow_up.replied.isVisible()
+
+
+def test_the_day_that_the_form_proposes_is_taken_by_one_click(raised, window, settled):
+    visit = window.opened.state.id
+    raised.show_item(window.opened.state.findings[0].id)
+    assert not raised.editor.by_form.isVisible(), "the days of the visit are not known"
+    window.background.change(lambda ws: describe_visit(ws, visit, {"ends_on": "2026-11-19"}), owner=window)
+    settled(window)
+    assert raised.editor.due_hint.text() == "Proposed: 19 November 2027, 12 months after the visit, by the form"
+    raised.editor.by_form.click()
+    settled(window)
+    assert window.opened.state.findings[0].due == "2027-11-19"
+    assert not raised.editor.by_form.isVisible()
+    assert raised.editor.due_hint.text() == "12 months after the visit, by the form"
+
+
+def test_the_list_is_filtered_and_says_of_how_many(raised, window, settled):
+    visit, second = window.opened.state.id, window.opened.state.findings[1].id
+    window.background.change(lambda ws: revise_finding(ws, visit, second, grade="minor", due="2020-01-01"), owner=window)
+    settled(window)
+
+    def titles():
+        return [row.title for row in raised.side.list.row_model.rows if row.mark]
+
+    assert len(titles()) == 2
+    for box, key in ((raised.side.filter.grade, "minor"), (raised.side.filter.criterion, "19")):
+        box.setCurrentIndex(box.findData(key))
+        box.activated.emit(box.currentIndex())
+        assert titles() == ["Dust complaints closed without an answer"]
+        assert raised.side.list.row_model.rows[0].side == "1 of 2"
+        raised.side.filter.clear()
+    raised.side.filter.overdue.click()
+    assert titles() == ["Dust complaints closed without an answer"]
+    assert "overdue since 2020-01-01" in raised.side.list.row_model.rows[1].hint
+    raised.side.filter.state.setCurrentIndex(raised.side.filter.state.findData("closed"))
+    raised.side.filter.state.activated.emit(4)
+    assert titles() == []
+
+
+def test_the_improvement_plan_is_sorted_by_day_and_leads_to_what_a_closure_needs(raised, window, settled):
+    visit = window.opened.state.id
+    first, second = window.opened.state.findings
+    window.background.change(lambda ws: revise_finding(ws, visit, second.id, due="2026-01-31", action="Answer all"), owner=window)
+    settled(window)
+    window.go_to("findings", "improvement plan")
+    assert list(raised.plan.rows) == [second.id, first.id]
+    raised.plan.rows[first.id].state.buttons["in_progress"].click()
+    settled(window)
+    assert window.opened.state.findings[0].state == "in_progress" and raised.plan.isVisible()
+    raised.plan.rows[second.id].state.buttons["closed"].click()
+    settled(window)
+    assert raised.editor.finding == second.id and raised.editor.follow_up.waits
+    assert window.opened.state.findings[1].state == "open"

@@ -1,17 +1,15 @@
-"""The forms in the place of the editor: a new finding, a new limit, and a limit that is there."""
+"""The forms in the place of the editor: a new finding, a new limit."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from auditor_app.domain.visit import Limit
 from auditor_app.translation import _
-from auditor_app.ui.screens.findings.withdrawing import Withdrawing
+from auditor_app.ui.screens.findings.criteria_ticks import CriteriaTicks
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
-from auditor_app.ui.widgets.card import Card, empty_layout
+from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.form_lines import named, text_line
 from auditor_app.ui.widgets.labels import dress, label
 from auditor_app.ui.widgets.steady import SteadyCombo
@@ -19,26 +17,34 @@ from auditor_app.workflows.visits import OpenVisit
 
 
 class NewFinding(QWidget):
-    """`raised` carries criterion, title and grade."""
+    """`raised` carries criterion, check ("" for none), title and grade."""
 
-    raised = Signal(str, str, str)
+    raised = Signal(str, str, str, str)
     given_up = Signal()
 
     def __init__(self) -> None:
         """Begin empty."""
         super().__init__()
-        self.criterion, self.grade = SteadyCombo(), SteadyCombo()
+        self.criterion, self.grade, self.check = SteadyCombo(), SteadyCombo(), ""
+        self.shown_by = label("", "muted", wrap=True)
         self.title = text_line(_("What is wrong, or notably good, in one line"))
         self.title.returnPressed.connect(self._raise)
         card = Card(margin=20, spacing=14)
+        card.content.addWidget(self.shown_by)
         card.content.addLayout(named(_("Criterion"), self.criterion))
         card.content.addLayout(named(_("Title"), self.title))
         card.content.addLayout(named(_("Grade"), self.grade))
         card.content.addLayout(_buttons(button(_("Raise the finding"), self._raise, role="first"), self.given_up.emit))
-        _page(self, _("New finding"), _("The rest is written once it is raised; everything saves itself."), card)
+        form_page(self, _("New finding"), _("The rest is written once it is raised; everything saves itself."), card)
 
-    def begin(self, opened: OpenVisit, criterion: str) -> None:
-        """Offer criteria and grades, with one criterion chosen."""
+    def begin(self, opened: OpenVisit, criterion: str, check: str = "") -> None:
+        """Offer criteria and grades, with one criterion chosen, or the one whose check showed something."""
+        shown = next(((str(one.number), its.prompt) for one in opened.form.criteria for its in one.checks if its.id == check), None)
+        self.check, criterion = (check, shown[0]) if shown else ("", criterion)
+        told = _("From the check “{prompt}”. Its note and its evidence go along.")
+        self.shown_by.setText(told.format(prompt=shown[1]) if shown else "")
+        self.shown_by.setVisible(bool(shown))
+        self.criterion.setEnabled(not shown)
         self.title.clear()
         dress(self.title, state="")
         _fill(self.criterion, [(f"{one.number} {one.name}", str(one.number)) for one in opened.form.criteria], criterion)
@@ -49,7 +55,7 @@ class NewFinding(QWidget):
         text = self.title.text().strip()
         dress(self.title, state="" if text else "wrong")
         if text:
-            self.raised.emit(str(self.criterion.currentData()), text, str(self.grade.currentData()))
+            self.raised.emit(str(self.criterion.currentData()), self.check, text, str(self.grade.currentData()))
 
 
 class NewLimit(QWidget):
@@ -61,15 +67,12 @@ class NewLimit(QWidget):
     def __init__(self, theme: Theme) -> None:
         """Begin empty."""
         super().__init__()
-        self._theme = theme
         self.what = text_line(_("The night shift in the tankhouse"))
         self.why = QPlainTextEdit()
         self.why.setPlaceholderText(_("The crew was off for the maintenance stop"))
         self.why.setTabChangesFocus(True)
         self.why.setFixedHeight(72)
-        self.criteria = QListWidget()
-        self.criteria.setProperty("framed", "true")
-        self.criteria.setFixedHeight(230)
+        self.criteria = CriteriaTicks(theme)
         card = Card(margin=20, spacing=14)
         card.content.addLayout(named(_("What was not seen"), self.what))
         card.content.addLayout(named(_("Why"), self.why))
@@ -77,70 +80,21 @@ class NewLimit(QWidget):
         self.note = button(_("Note it"), self._note, role="first")
         card.content.addLayout(_buttons(self.note, self.given_up.emit))
         words = _("An audit is a sample. What could not be seen stands in the report, so that nobody reads more into it than there is.")
-        _page(self, _("What was not seen"), words, card)
+        form_page(self, _("What was not seen"), words, card)
 
     def begin(self, opened: OpenVisit) -> None:
         """Offer the criteria, none of them ticked."""
         self.what.clear()
         self.why.clear()
-        self.criteria.clear()
-        for one in opened.form.criteria:
-            item = QListWidgetItem(f"{one.number}  {one.name}", self.criteria)
-            item.setData(Qt.ItemDataRole.UserRole, str(one.number))
-            item.setCheckState(Qt.CheckState.Unchecked)
-            item.setSizeHint(QSize(0, self._theme.look.measures["control"]))
+        self.criteria.offer(opened.form, ())
         self.what.setFocus()
 
     def _note(self) -> None:
-        what, why = self.what.text().strip(), " ".join(self.why.toPlainText().split())
+        what, why = self.what.text().strip(), self.why.toPlainText().strip()
         dress(self.what, state="" if what else "wrong")
         dress(self.why, state="" if why else "wrong")
-        items = (self.criteria.item(row) for row in range(self.criteria.count()))
-        ticked = tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked)
         if what and why:
-            self.noted.emit(what, why, ticked)
-
-
-class LimitView(QWidget):
-    """Shows a limit. `withdrawn` carries the reason, `criterion_wanted` a number."""
-
-    withdrawn = Signal(str)
-    criterion_wanted = Signal(str)
-
-    def __init__(self) -> None:
-        """Begin empty."""
-        super().__init__()
-        self.limit = ""
-        self.what, self.why = label("", "section", wrap=True, selectable=True), label("", wrap=True, selectable=True)
-        self._criteria = QVBoxLayout()
-        self._criteria.setSpacing(0)
-        why = _("Why? Was it seen after all? The reason stays in the history.")
-        self.withdrawing = Withdrawing(_("Take it back…"), _("Take it back"), why)
-        self.withdrawing.withdrawn.connect(self.withdrawn)
-        card = Card(margin=20, spacing=10)
-        for name, shown in ((_("What was not seen"), self.what), (_("Why"), self.why)):
-            card.content.addWidget(label(name, "field"))
-            card.content.addWidget(shown)
-        card.content.addWidget(label(_("Criteria that it touches"), "field"))
-        card.content.addLayout(self._criteria)
-        card.content.addWidget(self.withdrawing)
-        _page(self, _("Not seen"), _("It stands in the report among the limits of this visit."), card)
-
-    def show_limit(self, opened: OpenVisit, limit: Limit) -> None:
-        """Show a limit."""
-        if self.limit != limit.id:
-            self.withdrawing.close_line()
-        self.limit = limit.id
-        self.what.setText(limit.what)
-        self.why.setText(limit.why)
-        empty_layout(self._criteria)
-        for number in limit.criteria:
-            criterion = opened.form.criterion(number)
-            name = f"{number} {criterion.name if criterion else ''}".strip()
-            shown = button(name.replace("&", "&&"), partial(self.criterion_wanted.emit, number), role="link", name=name)
-            self._criteria.addWidget(shown, 0, Qt.AlignmentFlag.AlignLeading)
-        if not limit.criteria:
-            self._criteria.addWidget(label(_("none named"), "muted"))
+            self.noted.emit(what, why, self.criteria.ticked)
 
 
 def _fill(box: SteadyCombo, choices: Sequence[tuple[str, str]], chosen: str) -> None:
@@ -158,7 +112,8 @@ def _buttons(first: QWidget, give_up: Callable[[], object]) -> QHBoxLayout:
     return line
 
 
-def _page(page: QWidget, title: str, words: str, card: Card) -> None:
+def form_page(page: QWidget, title: str, words: str, card: Card) -> None:
+    """Lay a page out: its title, a sentence, and the card that is filled in."""
     layout = QVBoxLayout(page)
     layout.setContentsMargins(24, 20, 24, 20)
     layout.setSpacing(12)

@@ -7,8 +7,9 @@ from auditor_app.ids import Digest
 from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.screens.evidence.filter_line import FilterLine
+from auditor_app.ui.screens.evidence.filters import choices_in, passing
 from auditor_app.ui.screens.evidence.grid import EvidenceGrid
-from auditor_app.ui.screens.evidence.view_state import Piece, kinds_in, passing, pieces_of
+from auditor_app.ui.screens.evidence.pieces import Piece, pieces_of
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.workflows.visits import OpenVisit
 
@@ -43,7 +44,7 @@ class EvidencePicker(QWidget):
     def begin(self, opened: OpenVisit, without: set[Digest]) -> None:
         """Offer the evidence of a visit without what is linked already."""
         self._pieces = tuple(piece for piece in pieces_of(opened) if piece.digest not in without)
-        self.filter.offer(kinds_in(self._pieces), sum(not piece.linked for piece in self._pieces))
+        self.filter.offer(choices_in(self._pieces, opened), sum(not piece.linked for piece in self._pieces))
         self._show()
         self.grid.clearSelection()
         self.grid.setFocus()

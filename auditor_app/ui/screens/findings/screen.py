@@ -2,35 +2,39 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from auditor_app.domain.changes import Changes
+from auditor_app.domain.findings import CLOSED, CLOSES
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import FINDING, LIMIT
-from auditor_app.ids import Digest, EntryId, VisitId
+from auditor_app.ids import Digest, VisitId
 from auditor_app.translation import _
-from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.screens.criteria.evidence_menu import tile_menu
 from auditor_app.ui.screens.criteria.view_state import Linked
+from auditor_app.ui.screens.findings.acts import FindingActs
 from auditor_app.ui.screens.findings.editor import FindingEditor
-from auditor_app.ui.screens.findings.forms import LimitView, NewFinding, NewLimit
+from auditor_app.ui.screens.findings.follow_up import ignore
+from auditor_app.ui.screens.findings.forms import NewFinding, NewLimit
+from auditor_app.ui.screens.findings.limit_editor import LimitEditor
 from auditor_app.ui.screens.findings.picker import EvidencePicker
+from auditor_app.ui.screens.findings.plan_page import PlanPage
+from auditor_app.ui.screens.findings.register_filter import today
 from auditor_app.ui.screens.findings.side import FindingsSide
-from auditor_app.ui.screens.findings.view_state import counted, rows_of
+from auditor_app.ui.screens.findings.view_state import counted, linked_to, rows_of
 from auditor_app.ui.screens.taking_in import TakesEvidence
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import scrolled
 from auditor_app.ui.widgets.empty_state import EmptyState
-from auditor_app.workflows.evidence import link_evidence
-from auditor_app.workflows.findings import note_limit, raise_finding, revise_finding, withdraw_finding, withdraw_limit
-from auditor_app.workflows.history import history, undo
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workspace import Workspace
+
+PLAN = "improvement plan"
+"""The item of the findings stage that is the improvement plan."""
 
 
 class FindingsScreen(TakesEvidence):
@@ -42,12 +46,15 @@ class FindingsScreen(TakesEvidence):
         self.opened: OpenVisit | None = None
         self.item = ""
         self.side = FindingsSide(desk.theme)
-        self.editor = FindingEditor(desk, self._revise)
-        self.new_finding, self.new_limit, self.limit = NewFinding(), NewLimit(desk.theme), LimitView()
+        self._acts, self._picks = FindingActs(desk, self), "supports"
+        self.editor = FindingEditor(desk, self._acts.revise)
+        self.limit = LimitEditor(desk, self._acts.revise_limit)
+        self.plan = PlanPage(desk)
+        self.new_finding, self.new_limit = NewFinding(), NewLimit(desk.theme)
         self.picker = EvidencePicker(desk)
         self._front = QStackedWidget()
         self._places: dict[QWidget, QWidget] = {self.picker: self.picker}
-        for page in (self.editor, self.new_finding, self.new_limit, self.limit):
+        for page in (self.editor, self.new_finding, self.new_limit, self.limit, self.plan):
             self._places[page] = scrolled(page)
         self.empty = _empty_state(self._begin_finding)
         for place in (self.empty, *self._places.values()):
@@ -70,21 +77,37 @@ class FindingsScreen(TakesEvidence):
     def refresh(self, opened: OpenVisit, changes: Changes) -> None:
         """Show what changed; a form that is being filled in stays."""
         self.opened = opened
-        writing = self._front.currentWidget() in {self._places[page] for page in (self.new_finding, self.new_limit, self.picker)}
-        self._show(list_only=writing and not changes.subjects & {Subject(FINDING, self.item), Subject(LIMIT, self.item)})
+        in_front = self._front.currentWidget()
+        writing = in_front in {self._places[page] for page in (self.new_finding, self.new_limit, self.picker)}
+        made = changes.subjects & {Subject(FINDING, self.item), Subject(LIMIT, self.item)}
+        self.plan.show_plan(opened)
+        self._show(list_only=in_front is self._places[self.plan] or (writing and not made))
 
     def show_item(self, item: str) -> None:
-        """Show a finding or a limit by its id, or begin a finding on a criterion ("new:17")."""
-        if item.startswith("new:"):
-            self._begin_finding(item.removeprefix("new:"))
+        """Show a finding or a limit by its id, the plan (PLAN), or begin a finding on a criterion ("new:17") or a check ("check:17-d1")."""
+        what, _colon, of = item.partition(":")
+        if what in {"new", "check"}:
+            self._begin_finding(**{"criterion" if what == "new" else "check": of})
             return
-        self.editor.commit()
+        if item == PLAN:
+            self._begin_plan()
+            return
+        self._commit()
         self.item = item
         self._show()
 
+    @property
+    def shown_item(self) -> str:
+        """Give the id of the finding or limit in front."""
+        return self.item
+
     def leave(self) -> None:
         """Save every text that is not saved."""
+        self._commit()
+
+    def _commit(self) -> None:
         self.editor.commit()
+        self.limit.commit()
 
     @property
     def _visit(self) -> VisitId:
@@ -99,7 +122,8 @@ class FindingsScreen(TakesEvidence):
         limits = {one.id: one for one in state.limits}
         if self.item not in findings and self.item not in limits:
             self.item = next(iter([*findings, *limits]), "")
-        self.side.list.show_rows(rows_of(self.opened), self.item)
+        self.side.offer(self.opened)
+        self.side.list.show_rows(rows_of(self.opened, self.side.filter.wanted, today()), self.item)
         self.side.counts.setText(counted(self.opened))
         if list_only:
             return
@@ -110,13 +134,20 @@ class FindingsScreen(TakesEvidence):
             self.limit.show_limit(self.opened, limits[self.item])
             self._turn_to(self.limit)
         else:
+            self.side.show()
             self._front.setCurrentWidget(self.empty)
 
     def _turn_to(self, page: QWidget) -> None:
         place = self._places[page]
+        self.side.setVisible(page is not self.plan)
         if self._front.currentWidget() is not place and isinstance(place, QScrollArea):
             place.verticalScrollBar().setValue(0)
         self._front.setCurrentWidget(place)
+
+    def _scroll_to(self, part: QWidget) -> None:
+        place = self._places[self.editor]
+        if isinstance(place, QScrollArea):
+            QTimer.singleShot(0, part, lambda: place.ensureWidgetVisible(part))
 
     def scroll_to_end(self) -> None:
         """Show the end of the finding."""
@@ -124,62 +155,55 @@ class FindingsScreen(TakesEvidence):
         if isinstance(place, QScrollArea):
             place.verticalScrollBar().setValue(place.verticalScrollBar().maximum())
 
-    def _begin_finding(self, criterion: str = "") -> None:
+    def _begin_finding(self, criterion: str = "", check: str = "") -> None:
         if self.opened is not None:
-            self.editor.commit()
+            self._commit()
             self._turn_to(self.new_finding)
-            self.new_finding.begin(self.opened, criterion)
+            self.new_finding.begin(self.opened, criterion, check)
 
     def _begin_limit(self) -> None:
         if self.opened is not None:
-            self.editor.commit()
+            self._commit()
             self._turn_to(self.new_limit)
             self.new_limit.begin(self.opened)
 
-    def _raise(self, criterion: str, title: str, grade: str) -> None:
-        visit = self._visit
-        self.desk.background.change(
-            lambda workspace: raise_finding(workspace, visit, criterion, title, grade=grade), owner=self, done=self._made
-        )
+    def _begin_plan(self) -> None:
+        if self.opened is not None:
+            self._commit()
+            self.plan.show_plan(self.opened)
+            self._turn_to(self.plan)
+            self.plan.back.setFocus()
+
+    def _raise(self, criterion: str, check: str, title: str, grade: str) -> None:
+        self._acts.raise_finding(self._visit, (criterion, check), title, grade, self._made)
 
     def _note(self, what: str, why: str, criteria: tuple[str, ...]) -> None:
-        visit = self._visit
-        self.desk.background.change(lambda workspace: note_limit(workspace, visit, what, why, criteria), owner=self, done=self._made)
+        self._acts.note_limit(self._visit, what, why, criteria, self._made)
 
-    def _made(self, made: tuple[str, Changes]) -> None:
-        """Go on with what was made once the visit is loaded anew."""
-        self.item = made[0]
+    def _made(self, item: str) -> None:
+        """Go on with what was made once the visit is loaded anew; a filter would hide it."""
+        self.side.filter.clear()
+        self.item = item
 
-    def _revise(self, visit: VisitId, finding: str, field: str, value: object, done: Done, failed: Done) -> None:
-        self.desk.background.change(
-            lambda workspace: revise_finding(workspace, visit, finding, **{field: value}),
-            owner=self,
-            done=done,
-            failed=lambda error: self._not_saved(error, failed),
-        )
-
-    def _not_saved(self, error: BaseException, failed: Done) -> None:
-        failed(error)
-        self.desk.tell_error(error)
+    def _set_state(self, finding: str, state: str) -> None:
+        """Set the state of a line of the plan; a closure that nothing shows yet is asked for at the finding."""
+        opened = self.opened
+        if opened is None:
+            return
+        shown = linked_to(opened, finding, closing=True) or any(one.id == finding and one.closed_because for one in opened.state.findings)
+        if state == CLOSED and not shown:
+            self.show_item(finding)
+            self.editor.follow_up.choose(CLOSED)
+            self._scroll_to(self.editor.follow_up)
+        else:
+            self._acts.revise(opened.state.id, finding, {"state": state}, ignore, lambda _error: self._show())
 
     def _withdraw(self, kind: str, item: str, reason: str) -> None:
-        visit = self._visit
-        self.editor.commit()
-        self.desk.background.change(
-            lambda workspace: withdrawn(workspace, visit, Subject(kind, item), reason),
-            owner=self,
-            done=lambda made: self._offer_back(item, made[0]),
-        )
+        self._commit()
+        self._acts.withdraw(self._visit, Subject(kind, item), reason, self._bring_back)
 
-    def _offer_back(self, item: str, entry: EntryId) -> None:
-        visit = self._visit
-        words = Notice(tone="good", text=_("It was withdrawn. What was said stays in the history, with your reason."))
-
-        def take_back() -> None:
-            self.item = item
-            self.desk.background.change(lambda workspace: undo(workspace, visit, entry), owner=self)
-
-        self.desk.tell(words, _("Bring it back"), take_back)
+    def _bring_back(self, item: str) -> None:
+        self.item = item
 
     def evidence_goes_to(self) -> tuple[VisitId, tuple[Subject, ...]] | None:
         """Take evidence in for the finding that is shown."""
@@ -187,29 +211,41 @@ class FindingsScreen(TakesEvidence):
             return None
         return self.opened.state.id, (Subject(FINDING, self.editor.finding),)
 
-    def pick(self) -> None:
-        """Let a person choose evidence of the visit for the finding shown."""
+    def pick(self, stance: str = "supports") -> None:
+        """Let a person choose evidence of the visit for the finding shown, or what shows that it is closed."""
         if self.opened is not None:
+            self._picks = stance
             linked = {link.evidence for link in self.opened.state.links_to(Subject(FINDING, self.editor.finding))}
             self._turn_to(self.picker)
             self.picker.begin(self.opened, linked)
 
-    def _link(self, digests: tuple[Digest, ...], target: Subject, stance: str) -> None:
-        visit = self._visit
-        self.desk.background.change(
-            lambda workspace: tuple(link_evidence(workspace, visit, digest, target, stance) for digest in digests), owner=self
-        )
-
     def _picked(self, digests: tuple[Digest, ...]) -> None:
         self._turn_to(self.editor)
-        self._link(digests, Subject(FINDING, self.editor.finding), "supports")
+        self._acts.link(self._visit, digests, Subject(FINDING, self.editor.finding), self._picks)
+
+    def _add_closure(self) -> None:
+        """Take files in that show that the finding is closed."""
+        names, _kind = QFileDialog.getOpenFileNames(self, _("Add what shows that it is closed"))
+        self.take_closure([Path(name) for name in names])
+
+    def take_closure(self, files: list[Path]) -> None:
+        """Take files in as what shows that the finding is closed."""
+        if files:
+            self.desk.intake.take_files(self._visit, files, (Subject(FINDING, self.editor.finding),), CLOSES)
 
     def _offer_tile(self, linked: Linked, tile: QWidget) -> None:
         def link(digest: Digest, target: Subject, stance: str) -> None:
-            self._link((digest,), target, stance)
+            self._acts.link(self._visit, (digest,), target, stance)
 
         menu = tile_menu(self, linked, link, partial(self.desk.go_to, "evidence", linked.digest))
         menu.actions()[-1].setText(_("Take it off this finding"))
+        menu.popup(tile.mapToGlobal(QPoint(0, tile.height())))
+
+    def _offer_closing_tile(self, linked: Linked, tile: QWidget) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("Show in Evidence")).triggered.connect(lambda _checked=False: self.desk.go_to("evidence", linked.digest))
+        take_off = menu.addAction(_("It does not show that"))
+        take_off.triggered.connect(lambda _checked=False: self._acts.link(self._visit, (linked.digest,), linked.targets[0], ""))
         menu.popup(tile.mapToGlobal(QPoint(0, tile.height())))
 
     def _connect(self) -> None:
@@ -219,8 +255,8 @@ class FindingsScreen(TakesEvidence):
         self.side.list.clicked.connect(lambda index: self.show_item(self.side.list.key_at(index)))
         self.new_finding.raised.connect(self._raise)
         self.new_limit.noted.connect(self._note)
-        for form in (self.new_finding, self.new_limit, self.picker):
-            form.given_up.connect(self._show)
+        for left in (self.new_finding.given_up, self.new_limit.given_up, self.picker.given_up, self.plan.left):
+            left.connect(self._show)
         self.editor.withdrawn.connect(lambda reason: self._withdraw(FINDING, self.editor.finding, reason))
         self.limit.withdrawn.connect(lambda reason: self._withdraw(LIMIT, self.limit.limit, reason))
         for page in (self.editor, self.limit):
@@ -228,6 +264,13 @@ class FindingsScreen(TakesEvidence):
         self.editor.evidence.add_wanted.connect(self.add_files)
         self.editor.evidence.link_wanted.connect(lambda _at: self.pick())
         self.editor.evidence.tile_chosen.connect(self._offer_tile)
+        self.editor.follow_up.pick_wanted.connect(partial(self.pick, CLOSES))
+        self.editor.follow_up.add_wanted.connect(self._add_closure)
+        self.editor.follow_up.evidence.tile_chosen.connect(self._offer_closing_tile)
+        self.side.plan_wanted.connect(self._begin_plan)
+        self.side.filter.changed.connect(lambda: self._show(list_only=True))
+        self.plan.finding_wanted.connect(self.show_item)
+        self.plan.state_wanted.connect(self._set_state)
         self.picker.picked.connect(self._picked)
         self.desk.theme.changed.connect(self._fit)
 
@@ -238,13 +281,6 @@ class FindingsScreen(TakesEvidence):
         """Share the width anew."""
         super().resizeEvent(event)
         self._fit()
-
-
-def withdrawn(workspace: Workspace, visit: VisitId, subject: Subject, reason: str) -> tuple[EntryId, Changes]:
-    """Withdraw a finding or a limit; gives the entry that did it, so that it can be taken back."""
-    withdraw = withdraw_finding if subject.kind == FINDING else withdraw_limit
-    changes = withdraw(workspace, visit, subject.id, reason=reason)
-    return history(workspace, visit, subject)[-1].id, changes
 
 
 def _empty_state(begin: Callable[[], object]) -> EmptyState:

@@ -4,17 +4,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from auditor_app.translation import _
+from auditor_app.ui.screens.findings.register_filter import RegisterFilter
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.flow import Flow
 from auditor_app.ui.widgets.labels import label
 from auditor_app.ui.widgets.rows import RowList
+from auditor_app.workflows.visits import OpenVisit
 
 
 class FindingsSide(QFrame):
-    """`list` chooses what is in front; the signals ask for a new finding or limit."""
+    """`list` chooses what is in front; the signals ask for a new finding or limit, or the plan."""
 
     finding_wanted = Signal()
     limit_wanted = Signal()
+    plan_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Build buttons and list."""
@@ -22,15 +26,37 @@ class FindingsSide(QFrame):
         self.setObjectName("side")
         self.list = RowList(theme, name=_("Findings, and what was not seen"))
         self.counts = label("", "tiny", wrap=True)
-        head = QVBoxLayout()
+        self.filter = RegisterFilter(theme)
+        self.filter.hide()
+        self.narrow = button(_("Filter"), self._turn, role="choice", name=_("Show only some findings"))
+        self.narrow.setCheckable(True)
+        self.plan = button(_("Improvements"), self.plan_wanted.emit, name=_("Improvement plan"))
+        head, tools = QVBoxLayout(), Flow(spacing=6)
         head.setContentsMargins(16, 14, 14, 6)
         head.setSpacing(8)
         head.addWidget(button(_("Raise a finding"), self.finding_wanted.emit, role="first", key="Ctrl+R"))
         self.limit = button(_("Not seen…"), self.limit_wanted.emit, name=_("Note what was not seen"))
-        head.addWidget(self.limit)
-        head.addWidget(self.counts)
+        for tool in (self.limit, self.plan, self.narrow):
+            tools.addWidget(tool)
+        head.addLayout(tools)
+        for widget in (self.filter, self.counts):
+            head.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
+
+    def offer(self, opened: OpenVisit) -> None:
+        """Offer what there is to filter by, once there is more than one finding."""
+        self.filter.offer(opened)
+        self.plan.setVisible(bool(opened.state.findings))
+        self.narrow.setVisible(len(opened.state.findings) > 1)
+
+    def _turn(self) -> None:
+        """Open the filter, or close it and show everything again."""
+        self.filter.setVisible(self.narrow.isChecked())
+        if self.narrow.isChecked():
+            self.filter.grade.setFocus()
+        else:
+            self.filter.clear()
