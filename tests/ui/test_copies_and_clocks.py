@@ -117,6 +117,35 @@ def test_a_copy_is_drawn_and_taken_back_with_keys_and_the_last_change_of_the_vis
     assert len(window.opened.state.evidence) == 1
 
 
+@pytest.mark.parametrize("by", ["mouse", "keys"])
+def test_every_tool_works_with_the_mouse_and_with_keys_alone(window, screen, photo, qtbot, settled, by):
+    screen.take_files([photo("IMG_1.jpg")])
+    settled(window)
+    screen.details.copy.click()
+    settled(window)
+    page, press = screen.tools.copying, Qt.Key.Key_Return
+    for tool in (BLUR, BOX, ARROW, TEXT, CROP):
+        if by == "mouse":
+            page.tools[tool].click()
+        else:
+            page.tools[tool].setFocus()
+            qtbot.keyClick(page.tools[tool], Qt.Key.Key_Space)
+        if tool == TEXT:
+            qtbot.keyClicks(page.words, "no guard here")
+        if by == "mouse":
+            _drag(qtbot, page.canvas, (0.2, 0.2), (0.5, 0.6))
+            continue
+        page.canvas.setFocus()
+        for key in (press, *[Qt.Key.Key_Right] * 4, *[Qt.Key.Key_Down] * 3, *([] if tool == TEXT else [press])):
+            qtbot.keyClick(page.canvas, key)
+    assert [mark.kind for mark in page.canvas.plan.marks] == [BLUR, BOX, ARROW, TEXT, CROP]
+    page.canvas.turn()
+    page.make.click()
+    settled(window)
+    (copy,) = [one for one in window.opened.state.evidence.values() if one.derived_from]
+    assert copy.derived_by == "rotated, blurred, annotated, cropped"
+
+
 def test_marks_turn_with_the_picture_and_what_is_too_small_is_no_mark():
     plan = CopyPlan(width=400, height=300)
     plan = with_mark(with_mark(plan, BOX, (60, 50, 10, 20)), ARROW, (0, 0, 400, 300))
@@ -136,7 +165,7 @@ def test_marks_turn_with_the_picture_and_what_is_too_small_is_no_mark():
 
 def test_a_camera_is_learnt_in_three_steps_and_its_photos_show_the_right_time(window, screen, photo, qtbot, settled):
     now = SystemClock().now().replace(microsecond=0)
-    window.quick_jump.open()
+    window.navigation.quick_jump.open()
     qtbot.keyClicks(QApplication.focusWidget(), "camera clock")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     page = screen.tools.clock

@@ -12,6 +12,7 @@ class Flow(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._space = spacing
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(QMargins())
 
     def _arrange(self, box: QRect, *, only_measure: bool) -> int:
@@ -50,8 +51,15 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Measure the height for a width."""
-        return self._arrange(QRect(0, 0, width, 0), only_measure=True)
+        """Measure the height for a width; asked many times over for the same, so it is kept until something changes."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), only_measure=True)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Measure anew from now on."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""

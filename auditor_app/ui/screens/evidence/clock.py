@@ -17,7 +17,7 @@ from auditor_app.ui.moments import local_words
 from auditor_app.ui.screens.evidence.clock_code import CodeOverWindow, CodeView
 from auditor_app.ui.screens.evidence.clock_words import now_words, offset_words
 from auditor_app.ui.screens.evidence.grid import EvidenceGrid
-from auditor_app.ui.screens.evidence.view_state import pieces_of
+from auditor_app.ui.screens.evidence.pieces import Piece
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card, scrolled
 from auditor_app.ui.widgets.labels import label
@@ -56,10 +56,10 @@ class ClockPage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_visit(self, opened: OpenVisit) -> None:
+    def show_visit(self, opened: OpenVisit, pieces: tuple[Piece, ...]) -> None:
         """Offer the photos that can be learnt from, the latest first, and list the cameras that are known."""
         captured = {digest: one.captured for digest, one in opened.state.evidence.items()}
-        photos = tuple(piece for piece in pieces_of(opened) if captured[piece.digest].get("device") and captured[piece.digest].get("at"))
+        photos = tuple(one for one in pieces if captured.get(one.digest, {}).get("device") and captured[one.digest].get("at"))
         newest = photos[0].digest if photos else ""
         is_new = newest not in {piece.digest for piece in self.grid.tiles.pieces}
         self.grid.show_pieces(photos)

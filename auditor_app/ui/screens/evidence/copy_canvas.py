@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.screens.evidence.copy_plan import ARROW, BLUR, BOX, CROP, TEXT, CopyPlan, Mark, turned, with_mark, without_last
-from auditor_app.ui.theme import FAMILY, FAMILY_CHINESE, Theme
+from auditor_app.ui.theme import Theme
 from auditor_app.workflows.copies import MARK_COLOUR
 
 STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -188,7 +188,6 @@ class CopyCanvas(QWidget):
 
     def _paint_text(self, painter: QPainter, mark: Mark, width: int) -> None:
         font = self._theme.font(bold=True)
-        font.setFamilies([FAMILY, FAMILY_CHINESE])
         font.setPixelSize(max(18, max(self.plan.width, self.plan.height) // 45))
         painter.setFont(font)
         at, around = QPointF(mark.box[0], mark.box[1] + painter.fontMetrics().ascent()), max(2, width // 2)

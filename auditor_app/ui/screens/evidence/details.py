@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from auditor_app.domain.visit import Evidence
 from auditor_app.ids import Digest
@@ -13,11 +12,13 @@ from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.moments import TYPED, typed_words
 from auditor_app.ui.names import in_groups
+from auditor_app.ui.screens.evidence.area_choice import AreaChoice
+from auditor_app.ui.screens.evidence.facts_part import FactsPart
 from auditor_app.ui.screens.evidence.links_part import LinksPart
 from auditor_app.ui.screens.evidence.origin_part import OriginPart
 from auditor_app.ui.screens.evidence.view_state import links_of, lost_words, time_lines
 from auditor_app.ui.widgets.buttons import button
-from auditor_app.ui.widgets.card import across, empty_layout, scrolled
+from auditor_app.ui.widgets.card import across, scrolled
 from auditor_app.ui.widgets.form_lines import named
 from auditor_app.ui.widgets.labels import label
 from auditor_app.ui.widgets.line_editor import LineEditor
@@ -25,7 +26,7 @@ from auditor_app.ui.widgets.picture_view import PictureView
 from auditor_app.ui.widgets.text_editor import TextEditor
 from auditor_app.workflows.custody import Custody
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import kind_words, place_words, size_words
+from auditor_app.workflows.wording import evidence_kind, place_words, size_words
 
 Describe = Callable[[str, str, Done, Done], object]
 """Called with "visit/digest/field", the text, and what to call afterwards."""
@@ -38,9 +39,10 @@ class EvidenceDetails(QFrame):
     closer_wanted = Signal()
     copy_wanted = Signal()
     clock_wanted = Signal()
+    link_wanted = Signal()
 
-    def __init__(self, desk: Desk, caption: Describe, happened: Describe) -> None:
-        """Build it for no piece; `caption` and `happened` save what is typed."""
+    def __init__(self, desk: Desk, describe: Describe, happened: Describe) -> None:
+        """Build it for no piece; `describe` saves what is typed, `happened` the time, once it was read."""
         super().__init__()
         self.setObjectName("guide")
         self.digest = Digest("")
@@ -49,11 +51,14 @@ class EvidenceDetails(QFrame):
         self.picture.clicked.connect(lambda _checked=False: self.closer_wanted.emit())
         self.name = label("", "tiny", wrap=True, selectable=True)
         shows, when = _("What it shows, where, and why it matters"), _("as the camera says, or 2026-11-16 09:30")
-        self.caption = TextEditor(caption, name=_("Caption"), placeholder=shows, lines=2, unsaved=desk.unsaved)
+        self.caption = TextEditor(describe, name=_("Caption"), placeholder=shows, lines=2, unsaved=desk.unsaved)
         self.happened = LineEditor(happened, name=_("Happened"), placeholder=when, unsaved=desk.unsaved)
-        self.links, self.origin = LinksPart(), OriginPart()
-        self._facts = QVBoxLayout()
-        self._facts.setSpacing(8)
+        who = _("who gave it to you")
+        self.provided = LineEditor(describe, name=_("Provided by"), placeholder=who, unsaved=desk.unsaved)
+        self.area = AreaChoice()
+        self.link_many = button(_("Link to many…  L"), self.link_wanted.emit, role="link", name=_("Link to many at once (L)"))
+        self.links, self.origin = LinksPart(desk), OriginPart()
+        self.facts = FactsPart()
         self.copy = button(_("Make a copy…"), self.copy_wanted.emit, name=_("Make a copy: turn, crop, blur, mark"))
         self.clock = button(_("Learn a camera's clock…"), self.clock_wanted.emit, role="link")
         self.export = button(_("Export original…"), self.export_wanted.emit)
@@ -64,19 +69,17 @@ class EvidenceDetails(QFrame):
     def show_evidence(self, opened: OpenVisit, one: Evidence, held: Custody | None) -> None:
         """Show a piece of evidence; `held` tells where its bytes are."""
         self.digest = one.digest
-        self.name.setText(f"{one.name} · {kind_words(one.media_type)}")
+        self.name.setText(f"{one.name} · {evidence_kind(one)}")
         self.caption.show_text(f"{opened.state.id}/{one.digest}/caption", one.caption)
         self.happened.show_text(f"{opened.state.id}/{one.digest}/happened_at", typed_words(one.happened_at))
+        self.provided.show_text(f"{opened.state.id}/{one.digest}/provided_by", one.provided_by)
+        self.area.show_areas(opened.state.areas, one.area if any(area.id == one.area for area in opened.state.areas) else "")
         self.origin.show_origin(opened, one)
         self.links.show_links(opened, links_of(opened, one.digest))
-        empty_layout(self._facts)
-        lines = [line for line in self._lines(one, held) if line[1]]
+        lines = [line for line in self._lines(opened, one, held) if line[1]]
         digests = _digests(one, held)
         self.words = dict(lines) | {name: in_groups(digest) for name, digest in digests}
-        for name, value in lines:
-            self._facts.addLayout(_fact(name, value))
-        for name, digest in digests:
-            self._facts.addLayout(_digest(name, digest))
+        self.facts.show_facts(lines, digests)
         released = bool(held and held.released_at)
         self.export.setEnabled(not released)
         self.copy.setVisible(one.media_type.startswith("image/") and one.media_type != "image/svg+xml" and not released)
@@ -86,15 +89,17 @@ class EvidenceDetails(QFrame):
         """Save what is typed."""
         self.caption.commit()
         self.happened.commit()
+        self.provided.commit()
+        self.links.commit()
 
-    def _lines(self, one: Evidence, held: Custody | None) -> list[tuple[str, str]]:
+    def _lines(self, opened: OpenVisit, one: Evidence, held: Custody | None) -> list[tuple[str, str]]:
         width, height = one.captured.get("width", 0), one.captured.get("height", 0)
         pixels = f" · {width} × {height}" if width and height else ""
         return [
             *time_lines(one, held),
-            (_("Place"), place_words(one)),
+            (_("Taken in by"), opened.state.auditors.get(one.taken_in_by, "")),
+            (_("Coordinates"), place_words(one)),
             (_("Device"), one.captured.get("device", "")),
-            (_("Provided by"), one.provided_by),
             (_("Size"), size_words(one.size) + pixels),
             (_("Lost before it came to us"), "" if one.derived_from else lost_words(one)),
         ]
@@ -109,10 +114,13 @@ class EvidenceDetails(QFrame):
         layout.addWidget(self.origin)
         layout.addLayout(named(_("Caption"), self.caption))
         layout.addWidget(self.links)
+        layout.addWidget(self.link_many, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(across())
         layout.addLayout(named(_("Happened"), self.happened, _("Local time. Say it where the camera's clock is wrong.")))
+        layout.addLayout(named(_("Found in"), self.area))
+        layout.addLayout(named(_("Provided by"), self.provided))
         layout.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignLeading)
-        layout.addLayout(self._facts)
+        layout.addWidget(self.facts)
         layout.addWidget(self.copy)
         layout.addWidget(self.export)
         layout.addStretch(1)
@@ -123,28 +131,3 @@ class EvidenceDetails(QFrame):
 def _digests(one: Evidence, held: Custody | None) -> list[tuple[str, str]]:
     original = (_("Digest of the original (SHA-256)"), one.digest)
     return [original, (_("Digest of the sealed file"), held.sealed)] if held else [original]
-
-
-def _fact(name: str, value: str) -> QVBoxLayout:
-    lines = QVBoxLayout()
-    lines.setSpacing(1)
-    lines.addWidget(label(name, "tiny"))
-    lines.addWidget(_selectable(value))
-    return lines
-
-
-def _digest(name: str, digest: str) -> QVBoxLayout:
-    lines, head = QVBoxLayout(), QHBoxLayout()
-    lines.setSpacing(1)
-    copy = _("Copy: {what}").format(what=name)
-    head.addWidget(label(name, "tiny"), 1)
-    head.addWidget(button(_("Copy"), lambda: QGuiApplication.clipboard().setText(digest), role="link", name=copy))
-    lines.addLayout(head)
-    lines.addWidget(_selectable(in_groups(digest)))
-    return lines
-
-
-def _selectable(text: str) -> QLabel:
-    made = label(text, wrap=True, selectable=True)
-    made.setAccessibleName(text)
-    return made

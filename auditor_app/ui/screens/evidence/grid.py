@@ -1,36 +1,40 @@
 """The grid of evidence: fast for thousands, since only what is seen is painted and only its pictures are loaded."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QListView
 
 from auditor_app.ids import Digest
 from auditor_app.translation import _
 from auditor_app.ui.pictures import Pictures
+from auditor_app.ui.screens.evidence.pieces import Piece
 from auditor_app.ui.screens.evidence.tile_delegate import TileDelegate
 from auditor_app.ui.screens.evidence.tiles import TileModel
-from auditor_app.ui.screens.evidence.view_state import Piece
 from auditor_app.ui.theme import Theme
 
-SETTLED_MS = 40
-"""Scrolling rests this long before pictures are asked for, so that none is loaded in passing."""
+OPENS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
-KEPT = 600
+PACE_MS = 60
+"""While it scrolls, pictures are asked for this often: those that are seen then, so that none waits for what is past."""
 
 
 class EvidenceGrid(QListView):
-    """`chosen` tells that other pieces are chosen, `opened` carries one on Enter or double click."""
+    """`chosen` tells that other pieces are chosen, `opened` carries one on Enter, Space or double click.
+
+    `link_wanted` asks to link what is chosen, `clear_wanted` to take the filters away.
+    """
 
     chosen = Signal()
     opened = Signal(str)
+    link_wanted = Signal()
+    clear_wanted = Signal()
 
     def __init__(self, theme: Theme, pictures: Pictures) -> None:
         """Begin empty."""
         super().__init__()
-        self._theme, self._pictures = theme, pictures
+        self._theme, self._pictures = theme, pictures.for_tiles(self, self._keep)
         self.tiles = TileModel(self)
         self.delegate = TileDelegate(theme, self)
         self.setModel(self.tiles)
@@ -46,8 +50,8 @@ class EvidenceGrid(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._settled = QTimer(self, interval=SETTLED_MS, singleShot=True)
-        self._settled.timeout.connect(self._ask_for_seen)
+        self._pace = QTimer(self, interval=PACE_MS, singleShot=True)
+        self._pace.timeout.connect(self._ask_for_seen)
         self._connect()
 
     @property
@@ -69,7 +73,7 @@ class EvidenceGrid(QListView):
         self.tiles.replace_pieces(pieces)
         self._choose(current, selected)
         self.blockSignals(False)
-        self._settled.start()
+        self._look()
         if (self.current, self.selected) != (current, selected):
             self.chosen.emit()
 
@@ -92,18 +96,26 @@ class EvidenceGrid(QListView):
     def _piece(self, index: QModelIndex) -> Piece | None:
         return self.tiles.pieces[index.row()] if index.isValid() and index.row() < len(self.tiles.pieces) else None
 
+    def _look(self) -> None:
+        """Ask soon for the pictures of what is seen then."""
+        if not self._pace.isActive():
+            self._pace.start()
+
     def _ask_for_seen(self) -> None:
-        """Ask for the pictures of what is seen, and let go of others when there are many."""
-        seen = [piece.digest for piece in self._seen()]
-        if len(self.tiles.pictures) > KEPT:
-            self.tiles.pictures = {digest: self.tiles.pictures[digest] for digest in seen if digest in self.tiles.pictures}
-        for digest in seen:
-            if self._is_wanted(self.tiles.pictures.get(digest)):
-                self._pictures.ask(digest, owner=self, done=partial(self._keep, digest))
+        """Ask for the pictures that are seen and not there."""
+        if self.isVisible():
+            wanted = [piece.digest for piece in self._seen() if self._is_wanted(self.tiles.pictures.get(piece.digest))]
+            self._pictures.want(wanted, self._pixels)
+
+    @property
+    def _pixels(self) -> QSize:
+        """Give the size of a tile's picture in the pixels of the screen."""
+        ratio, size = self.devicePixelRatioF(), self.delegate.picture
+        return QSize(round(size.width() * ratio), round(size.height() * ratio))
 
     def _is_wanted(self, picture: QPixmap | None) -> bool:
         """Say whether a picture is not there yet, or was cut for another size of tile."""
-        return picture is None or (not picture.isNull() and picture.deviceIndependentSize().toSize() != self.delegate.picture)
+        return picture is None or (not picture.isNull() and picture.size() != self._pixels)
 
     def _seen(self) -> Iterator[Piece]:
         """Go through the pieces in the part that is seen; tiles have one size, so their places can be reckoned."""
@@ -114,18 +126,14 @@ class EvidenceGrid(QListView):
         rows = room.height() // max(1, tile.height()) + 3
         yield from self.tiles.pieces[start : start + rows * columns]
 
-    def _keep(self, digest: Digest, image: QImage) -> None:
-        """Cut the middle of a small picture to the tile once, so that painting is cheap."""
-        if image.isNull():
-            self.tiles.show_picture(digest, QPixmap())
-            return
-        ratio = self.devicePixelRatioF()
-        size = QSize(round(self.delegate.picture.width() * ratio), round(self.delegate.picture.height() * ratio))
-        scaled = image.scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation)
-        cut = scaled.copy((scaled.width() - size.width()) // 2, (scaled.height() - size.height()) // 2, size.width(), size.height())
-        picture = QPixmap.fromImage(cut)
-        picture.setDevicePixelRatio(ratio)
-        self.tiles.show_picture(digest, picture)
+    def _keep(self, images: dict[Digest, QImage]) -> None:
+        """Show pictures that came; an empty one says that there is none."""
+        for digest, image in images.items():
+            picture = QPixmap.fromImage(image) if not image.isNull() else QPixmap()
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self.tiles.show_picture(digest, picture)
+            if self._is_wanted(picture):  # tiles got another size while it was cut
+                self._look()
 
     def _fit(self) -> None:
         """Share the width among as many tiles as fit."""
@@ -136,17 +144,35 @@ class EvidenceGrid(QListView):
             return
         self.delegate.width = width
         self.setGridSize(self.delegate.tile)
-        self._settled.start()
+        self._look()
 
     def _connect(self) -> None:
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen.emit())
         self.selectionModel().currentChanged.connect(lambda _new, _old: self.chosen.emit())
-        self.activated.connect(lambda index: self.opened.emit(self.tiles.pieces[index.row()].digest))
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._settled.start())
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.tiles.pieces[index.row()].digest))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._look())
         self._theme.changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
         self._fit()
-        self._settled.start()
+        self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what is seen now."""
+        super().showEvent(event)
+        self._look()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Space or Enter, link with L, clear the filters with Escape; letters do not search, there is a field for that."""
+        key, keys = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = keys == Qt.KeyboardModifier.NoModifier
+        if plain and key in OPENS and self.current:
+            self.opened.emit(self.current)
+        elif plain and key == Qt.Key.Key_L:
+            self.link_wanted.emit()
+        elif plain and key == Qt.Key.Key_Escape:
+            self.clear_wanted.emit()
+        else:
+            super().keyPressEvent(event)

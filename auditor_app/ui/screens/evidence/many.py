@@ -1,63 +1,67 @@
-"""What can be done with several pieces of evidence at once."""
+"""What can be said of several pieces of evidence at once: links, one caption, one area."""
 
-from collections.abc import Callable
-
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from auditor_app.domain.journal import Subject
+from auditor_app.ids import Digest
 from auditor_app.translation import _, plural
-from auditor_app.ui.screens.evidence.view_state import target_choices
+from auditor_app.ui.screens.evidence.area_choice import AreaChoice
 from auditor_app.ui.widgets.buttons import button
-from auditor_app.ui.widgets.form_lines import named
+from auditor_app.ui.widgets.card import across
+from auditor_app.ui.widgets.form_lines import named, text_line
 from auditor_app.ui.widgets.labels import label
-from auditor_app.ui.widgets.steady import SteadyCombo
 from auditor_app.workflows.visits import OpenVisit
 
 
 class ManyChosen(QFrame):
-    """Links all chosen pieces to the same thing, or takes these links away."""
+    """`link_wanted` asks for the links' picker, `said` carries the fields that all chosen pieces get."""
 
-    def __init__(self, link: Callable[[Subject, str], object]) -> None:
-        """Build it; `link` is called with a target and a stance ("" takes the links away)."""
+    link_wanted = Signal()
+    said = Signal(dict)
+
+    def __init__(self) -> None:
+        """Begin with nothing chosen."""
         super().__init__()
         self.setObjectName("guide")
-        self._link = link
-        self._offered: tuple[tuple[Subject, str], ...] = ()
         self.title = label("", "section")
-        self.target = SteadyCombo()
-        self.target.activated.connect(lambda _row: self._allow())
-        self.acts = [
-            button(_("They support it"), lambda: self._do("supports"), role="first"),
-            button(_("They contradict it"), lambda: self._do("contradicts")),
-            button(_("Take these links away"), lambda: self._do(""), role="link"),
-        ]
+        self.link = button(_("Link to criteria…  L"), self.link_wanted.emit, role="first", name=_("Link them to criteria and findings (L)"))
+        self.caption = text_line(_("What they all show"))
+        self.caption.setAccessibleName(_("Caption for all of them"))
+        self.say = button("", lambda: self.said.emit({"caption": self.caption.text()}))
+        self.caption.textChanged.connect(lambda _text: self._allow())
+        self.caption.returnPressed.connect(self.say.click)
+        self.area = AreaChoice()
+        self.area.chosen.connect(lambda area: self.said.emit({"area": area}))
+        self.with_caption = label("", "tiny", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(self.title)
-        layout.addLayout(named(_("Link all of them to"), self.target))
-        for act in self.acts:
-            layout.addWidget(act)
-        layout.addWidget(label(_("Captions are written for one piece at a time: choose a single one."), "tiny", wrap=True))
+        layout.addWidget(self.link)
+        layout.addWidget(across())
+        layout.addLayout(named(_("The same caption for all"), self.caption))
+        layout.addWidget(self.with_caption)
+        layout.addWidget(self.say)
+        layout.addWidget(across())
+        layout.addLayout(named(_("Where they were found"), self.area))
         layout.addStretch(1)
 
-    def show_count(self, opened: OpenVisit, count: int) -> None:
-        """Say how many are chosen, and offer what they can be linked to."""
+    def show_chosen(self, opened: OpenVisit, digests: tuple[Digest, ...]) -> None:
+        """Say how many are chosen, and how many of them would lose a caption of their own."""
+        count, evidence = len(digests), opened.state.evidence
+        chosen = [one for one in map(evidence.get, digests) if one is not None]
+        captions = sum(bool(one.caption) for one in chosen)
         self.title.setText(plural("{count} piece chosen", "{count} pieces chosen", count))
-        choices = target_choices(opened)
-        if choices != self._offered:
-            self._offered = choices
-            self.target.clear()
-            self.target.addItem(_("Choose a criterion or a finding…"))
-            for subject, words in choices:
-                self.target.addItem(words, subject)
+        self.say.setText(plural("Give it to {count} piece", "Give it to all {count}", count))
+        self.with_caption.setText(plural("It takes the place of {count} caption.", "It takes the place of {count} captions.", captions))
+        self.with_caption.setVisible(captions > 0)
+        areas = {one.area for one in chosen}
+        self.area.show_areas(opened.state.areas, areas.pop() if len(areas) == 1 else None)
         self._allow()
 
-    def _allow(self) -> None:
-        for act in self.acts:
-            act.setEnabled(self.target.currentIndex() > 0)
+    def clear(self) -> None:
+        """Forget what was typed: other pieces are chosen."""
+        self.caption.clear()
 
-    def _do(self, stance: str) -> None:
-        target = self.target.currentData()
-        if target is not None:
-            self._link(Subject(*target), stance)
+    def _allow(self) -> None:
+        self.say.setEnabled(bool(self.caption.text().strip()))

@@ -34,34 +34,47 @@ class Originals:
     def __init__(self, background: Background) -> None:
         """Begin with none."""
         self._background = background
-        self._kept: OrderedDict[Digest, QImage] = OrderedDict()
+        self._kept: OrderedDict[tuple[Digest, int], QImage] = OrderedDict()
 
-    def ask(self, one: Evidence, *, owner: QObject, shown: Shown) -> None:
-        """Give the large picture once it is there, or words why there is none."""
-        if one.digest in self._kept:
-            shown(one.digest, self._kept[one.digest], "")
-        elif not (one.media_type.startswith("image/") or one.media_type == PDF):
-            shown(one.digest, QImage(), kind_words(one.media_type))
-        elif one.size > LIMIT:
-            shown(one.digest, QImage(), _("{size}: too large to show here. Export it to look at it.").format(size=size_words(one.size)))
-        else:
-            self._background.run(
-                lambda workspace: original_bytes(workspace, one.digest, limit=LIMIT),
-                owner=owner,
-                done=lambda data: self._decode(one, data, owner, shown),
-                failed=lambda error: shown(one.digest, QImage(), _reason(error)),
-            )
-
-    def _decode(self, one: Evidence, data: bytes, owner: QObject, shown: Shown) -> None:
-        self._background.work(
-            lambda _progress: decode_picture(data, one.media_type, EDGE), owner=owner, done=lambda image: self._keep(one, image, shown)
+    def read(self, one: Evidence, *, owner: QObject, done: Callable[[bytes], object], failed: Callable[[str], object], limit: int) -> None:
+        """Give the bytes of an original, in memory only, or words why they cannot be had."""
+        if one.size > limit:
+            failed(_("{size}: too large to show here. Export it to look at it.").format(size=size_words(one.size)))
+            return
+        self._background.run(
+            lambda workspace: original_bytes(workspace, one.digest, limit=limit),
+            owner=owner,
+            done=done,
+            failed=lambda error: failed(_reason(error)),
         )
 
-    def _keep(self, one: Evidence, image: QImage, shown: Shown) -> None:
+    def ask(self, one: Evidence, *, owner: QObject, shown: Shown, edge: int = EDGE) -> None:
+        """Give the large picture once it is there, or words why there is none; `edge` is the most pixels of its longer side."""
+        if (one.digest, edge) in self._kept:
+            shown(one.digest, self._kept[one.digest, edge], "")
+        elif not (one.media_type.startswith("image/") or one.media_type == PDF):
+            shown(one.digest, QImage(), kind_words(one.media_type))
+        else:
+            self.read(
+                one,
+                owner=owner,
+                done=lambda data: self._decode(one, data, owner, shown, edge),
+                failed=lambda words: shown(one.digest, QImage(), words),
+                limit=LIMIT,
+            )
+
+    def _decode(self, one: Evidence, data: bytes, owner: QObject, shown: Shown, edge: int) -> None:
+        self._background.work(
+            lambda _progress: decode_picture(data, one.media_type, edge),
+            owner=owner,
+            done=lambda image: self._keep(one, image, shown, edge),
+        )
+
+    def _keep(self, one: Evidence, image: QImage, shown: Shown, edge: int) -> None:
         if image.isNull():
             shown(one.digest, image, _("This picture cannot be shown here. Export it to look at it."))
             return
-        self._kept[one.digest] = image
+        self._kept[one.digest, edge] = image
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         shown(one.digest, image, "")

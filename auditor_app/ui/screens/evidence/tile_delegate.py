@@ -2,13 +2,13 @@
 
 from pathlib import PurePath
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, paint_mark
+from auditor_app.ui.screens.evidence.pieces import Piece
 from auditor_app.ui.screens.evidence.tiles import PICTURE, PIECE
-from auditor_app.ui.screens.evidence.view_state import Piece
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.sheet import paint_sheet
 
@@ -73,7 +73,7 @@ class TileDelegate(QStyledItemDelegate):
             painter.fillRect(box, look.colour("raised"))
             paint_sheet(painter, box, PurePath(piece.name).suffix.lstrip(".").upper()[:5], self._theme)
         else:
-            painter.drawPixmap(box.topLeft(), picture)
+            painter.drawPixmap(box, picture, _covering(picture.size(), box.size()))
         self._paint_number(painter, box, str(piece.number))
 
     def _paint_number(self, painter: QPainter, box: QRect, words: str) -> None:
@@ -108,3 +108,9 @@ class TileDelegate(QStyledItemDelegate):
 
     def _draw(self, painter: QPainter, box: QRect, text: str) -> None:
         painter.drawText(box, START, painter.fontMetrics().elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, box.width()))
+
+
+def _covering(picture: QSize, box: QSize) -> QRect:
+    """Give the middle part of a picture that fills a box: all of it, until another text size is chosen and the next picture comes."""
+    part = box.scaled(picture, Qt.AspectRatioMode.KeepAspectRatio)
+    return QRect(QPoint((picture.width() - part.width()) // 2, (picture.height() - part.height()) // 2), part)

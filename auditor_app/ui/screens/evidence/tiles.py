@@ -4,11 +4,17 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QPixmap
 
 from auditor_app.ids import Digest
-from auditor_app.ui.screens.evidence.view_state import Piece
+from auditor_app.ui.screens.evidence.pieces import Piece
 
 Index = QModelIndex | QPersistentModelIndex
 PIECE = Qt.ItemDataRole.UserRole
 PICTURE = Qt.ItemDataRole.UserRole + 1
+
+KEPT = 500
+"""Pictures kept for painting: about 0.1 MB each on a plain screen, and more than any window shows at once."""
+
+FEW = 40
+"""Rows up to which each is told to the view by itself when it changed."""
 
 
 class TileModel(QAbstractListModel):
@@ -24,9 +30,12 @@ class TileModel(QAbstractListModel):
     def replace_pieces(self, pieces: tuple[Piece, ...]) -> None:
         """Show other pieces; where only words changed, the view keeps its place."""
         if [one.digest for one in pieces] == [one.digest for one in self.pieces]:
+            differ = [row for row, (new, old) in enumerate(zip(pieces, self.pieces, strict=True)) if new != old]
             self.pieces = pieces
-            if pieces:
-                self.dataChanged.emit(self.index(0), self.index(len(pieces) - 1))
+            for row in differ if len(differ) < FEW else ():
+                self.dataChanged.emit(self.index(row), self.index(row))
+            if len(differ) >= FEW:
+                self.dataChanged.emit(self.index(differ[0]), self.index(differ[-1]))
             return
         self.beginResetModel()
         self.pieces = pieces
@@ -34,8 +43,11 @@ class TileModel(QAbstractListModel):
         self.endResetModel()
 
     def show_picture(self, digest: Digest, picture: QPixmap) -> None:
-        """Keep the picture of a piece and paint it."""
+        """Keep the picture of a piece, as the latest, and paint it; the oldest goes when there are many."""
+        self.pictures.pop(digest, None)
         self.pictures[digest] = picture
+        if len(self.pictures) > KEPT:
+            del self.pictures[next(iter(self.pictures))]
         row = self._rows.get(digest)
         if row is not None:
             self.dataChanged.emit(self.index(row), self.index(row), [PICTURE])

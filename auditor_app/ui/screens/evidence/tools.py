@@ -1,12 +1,12 @@
 """What is done to evidence on a page of its own: making a copy, learning a camera's clock."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.visit import Evidence
@@ -18,6 +18,7 @@ from auditor_app.ui.jump_commands import CLOCK
 from auditor_app.ui.screens.evidence.clock import ClockPage
 from auditor_app.ui.screens.evidence.copying import CopyMaker
 from auditor_app.ui.screens.evidence.originals import Originals
+from auditor_app.ui.screens.evidence.pieces import Piece
 from auditor_app.workflows.cameras import learn_clock
 from auditor_app.workflows.copies import Editing, make_copy
 from auditor_app.workflows.visits import OpenVisit
@@ -35,27 +36,47 @@ class EvidenceTools(QObject):
         self._desk, self._pages, self._originals, self._current = desk, pages, originals, current
         self._visit = VisitId("")
         self._wanted = ""
-        self.copying, self.clock = CopyMaker(desk.theme), ClockPage(desk)
-        for page in (self.copying, self.clock):
-            pages.addWidget(page)
-            page.left.connect(self.close)
-        self.copying.wanted.connect(self._make)
-        self.clock.chosen.connect(self._learn)
-        self.clock.photo_wanted.connect(self._go_to)
-        self.clock.files_wanted.connect(self._take_in)
+        self._opened: OpenVisit | None = None
+        self._pieces: tuple[Piece, ...] = ()
+        self._own: list[QWidget] = []
+
+    @cached_property
+    def copying(self) -> CopyMaker:
+        """Give the page that makes copies; built when it is first wanted, so that the evidence itself is there at once."""
+        page = CopyMaker(self._desk.theme)
+        page.wanted.connect(self._make)
+        self._put_in(page)
+        return page
+
+    @cached_property
+    def clock(self) -> ClockPage:
+        """Give the page that learns clocks, built when it is first wanted."""
+        page = ClockPage(self._desk)
+        page.chosen.connect(self._learn)
+        page.photo_wanted.connect(self._go_to)
+        page.files_wanted.connect(self._take_in)
+        self._put_in(page)
+        return page
 
     @property
     def in_front(self) -> bool:
         """Say whether one of these pages is in front."""
-        return self._pages.currentWidget() in (self.copying, self.clock)
+        return self._pages.currentWidget() in self._own
 
     def show_visit(self, opened: OpenVisit) -> None:
         """Follow the visit; what is begun in another one is given up."""
         if opened.state.id != self._visit:
-            self._visit = opened.state.id
+            self._visit, self._pieces = opened.state.id, ()
             if self.in_front:
                 self.close()
-        self.clock.show_visit(opened)
+        self._opened = opened
+
+    def show_pieces(self, pieces: tuple[Piece, ...]) -> None:
+        """Take the pieces of the visit; only a page in front shows them."""
+        self._pieces = pieces
+        page = self._pages.currentWidget()
+        if isinstance(page, ClockPage) and self._opened is not None:
+            page.show_visit(self._opened, pieces)
 
     def open(self, item: str) -> bool:
         """Open what the palette calls by a name; gives False for anything else, and goes out of the way of it."""
@@ -67,6 +88,8 @@ class EvidenceTools(QObject):
 
     def learn_clock(self) -> None:
         """Show the code and the steps."""
+        if self._opened is not None:
+            self.clock.show_visit(self._opened, self._pieces)
         self._pages.setCurrentWidget(self.clock)
         self.clock.grid.setFocus()
 
@@ -80,6 +103,11 @@ class EvidenceTools(QObject):
         """Go back to the evidence."""
         self._wanted = ""
         self.left.emit()
+
+    def _put_in(self, page: CopyMaker | ClockPage) -> None:
+        self._own.append(page)
+        self._pages.addWidget(page)
+        page.left.connect(self.close)
 
     def _begin(self, one: Evidence, digest: Digest, image: QImage, words: str) -> None:
         if digest != self._wanted:
