@@ -1,45 +1,78 @@
-"""`auditor report`, `bundle`, `verify`, `sync` and `receipt`."""
+"""`auditor report`, `bundle`, `verify` and `receipt`."""
 
-import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from auditor_app.cli.cards import asked_pin, pin_option
 from auditor_app.cli.terminal import Session, json_option, path_argument, progress_bar, say, session, show
+
+if TYPE_CHECKING:
+    from auditor_app.workflows.verifying import Verification
 
 
 @click.command()
 @click.argument("visit")
-@click.option("--kind", default="findings", help="findings")
+@click.option("--kind", default="findings", help="findings, full, summary (public), plan, or editable (DOCX).")
 @click.option("--language", default="en", help="The language of the report, e.g. en.")
-@click.option("--out", type=path_argument, required=True, help="The PDF to write.")
+@click.option("--photos", default="mail", help="mail (small), screen, or print (sharp, made from the originals).")
+@click.option("--out", type=path_argument, required=True, help="The file to write: a PDF, of the editable copy a DOCX.")
 @click.option("--sign", is_flag=True, help="Sign it with your certificate.")
+@click.option("--preliminary", is_flag=True, help="For the closing meeting: every page says that it is preliminary.")
+@pin_option
 @json_option
 @session
-def report(session: Session, visit: str, kind: str, language: str, out: Path, sign: bool, as_json: bool) -> None:
+def report(
+    session: Session,
+    visit: str,
+    kind: str,
+    language: str,
+    photos: str,
+    out: Path,
+    sign: bool,
+    preliminary: bool,
+    pin_file: Path | None,
+    as_json: bool,
+) -> None:
     """Make a report, check it as PDF/A, sign it if asked, and write it to a file."""
     from auditor_app.workflows.reports import export_report, make_report
     from auditor_app.workflows.visits import find_visit
 
     with session.workspace() as workspace, progress_bar() as progress:
-        made = make_report(workspace, find_visit(workspace, visit), kind=kind, language=language, sign=sign, progress=progress)
+        pin = asked_pin(workspace, pin_file) if sign else None
+        found = find_visit(workspace, visit)
+        made = make_report(
+            workspace,
+            found,
+            kind=kind,
+            language=language,
+            sign=sign,
+            pin=pin,
+            preliminary=preliminary,
+            photos=photos,
+            progress=progress,
+        )
         export_report(workspace, made, out)
-    show(made, as_json=as_json, lines=[f"{out}: {made.details['pages']} pages, {'signed' if made.signed else 'not signed'}, {made.digest}"])
+    pages = f"{made.details['pages']} pages, " if made.details["pages"] else ""
+    show(made, as_json=as_json, lines=[f"{out}: {pages}{'signed' if made.signed else 'not signed'}, {made.digest}"])
 
 
 @click.command()
 @click.argument("visit")
 @click.option("--out", type=path_argument, default=None, help="A copy for a stick: a new folder, or a file ending in .zip.")
+@pin_option
 @json_option
 @session
-def bundle(session: Session, visit: str, out: Path | None, as_json: bool) -> None:
+def bundle(session: Session, visit: str, out: Path | None, pin_file: Path | None, as_json: bool) -> None:
     """Make the bundle for the office, verify it, and queue it for sending; prints its id."""
     from auditor_app.workflows.hand_over import make_bundle
     from auditor_app.workflows.visits import find_visit
 
     with session.workspace() as workspace, progress_bar() as progress:
-        made = make_bundle(workspace, find_visit(workspace, visit), out=out, progress=progress)
+        pin = asked_pin(workspace, pin_file)
+        made = make_bundle(workspace, find_visit(workspace, visit), out=out, pin=pin, progress=progress)
     show(made, as_json=as_json, lines=[made.id])
 
 
@@ -47,9 +80,10 @@ def bundle(session: Session, visit: str, out: Path | None, as_json: bool) -> Non
 @click.argument("path", type=path_argument)
 @click.option("--office", "profile", type=path_argument, help="The office's profile; a key beside it (identity.txt) is used too.")
 @click.option("--identity", type=path_argument, help="The office's age key, to open what is sealed.")
+@click.option("--bundle", type=path_argument, help="The bundle that a PDF was handed over in: does it name this report?")
 @json_option
 @click.pass_context
-def verify(context: click.Context, path: Path, profile: Path | None, identity: Path | None, as_json: bool) -> None:
+def verify(context: click.Context, path: Path, profile: Path | None, identity: Path | None, bundle: Path | None, as_json: bool) -> None:
     """Verify a bundle or a signed PDF, question by question; exits 4 when any answer is no."""
     from auditor_app.clock import SystemClock
     from auditor_app.workflows.answers import QUESTIONS
@@ -57,33 +91,15 @@ def verify(context: click.Context, path: Path, profile: Path | None, identity: P
     from auditor_app.workflows.verifying import verify as verify_path
 
     with progress_bar() as progress:
-        found = verify_path(path, trust_from_files(SystemClock().now(), profile, identity), progress)
+        found = verify_path(path, trust_from_files(SystemClock().now(), profile, identity), progress, bundle=bundle)
     lines = [f"{one.answer:12} {QUESTIONS[one.question]}{_because(one.reason, one.places)}" for one in found.answers]
     if found.signer:
         lines.append(f"Signed by {found.signer.name}, {found.signer.organisation}; certificate {found.signer.fingerprint}")
+    lines += _of_pdf(found)
     content = {"path": path, "bundle": found.bundle, "signer": found.signer, "answers": found.answers, "all_yes": found.all_yes}
+    content |= {"pdf": found.pdf} if found.pdf else {}
     show(content, as_json=as_json, lines=lines)
     context.exit(4 if found.any_no else 0)
-
-
-@click.command()
-@click.option("--watch", is_flag=True, help="Go on until stopped, looking again every minute.")
-@json_option
-@session
-def sync(session: Session, watch: bool, as_json: bool) -> None:
-    """Send what is queued to the office's mailbox and fetch receipts."""
-    from auditor_app.errors import Unavailable
-
-    while True:
-        try:
-            _sync_once(session, as_json)
-        except Unavailable as error:
-            if not watch:
-                raise
-            say(f"Not now ({error.code}); trying again in a minute.")
-        if not watch:
-            return
-        time.sleep(60)
 
 
 @click.command()
@@ -101,18 +117,16 @@ def receipt(session: Session, file: Path) -> None:
     say(f"{found.office} has signed for {len(found.files)} files of bundle {found.bundle[:12]}.")
 
 
-def _sync_once(session: Session, as_json: bool) -> None:
-    from auditor_app.workflows import exchange
-    from auditor_app.workflows.hand_over import hand_overs
-
-    with session.workspace() as workspace, progress_bar() as progress:
-        sent = [exchange.send(workspace, one.id, progress) for one in hand_overs(workspace) if not one.sent_at and not one.received_at]
-        received = exchange.fetch_receipts(workspace, progress)  # last: a letter that is refused must not stop the sending
-        waiting = [one.id for one in hand_overs(workspace) if one.sent_at and not one.received_at]
-    lines = [f"{one.bundle[:12]}: {one.sent} parts sent, {one.skipped} were there" for one in sent]
-    lines += [f"{one[:12]}: the office has signed for it" for one in received]
-    lines += [f"{one[:12]}: in the mailbox, waiting for the office's receipt" for one in waiting]
-    show({"sent": sent, "received": received, "waiting": waiting}, as_json=as_json, lines=lines or ["Nothing to send, nothing to fetch."])
+def _of_pdf(found: "Verification") -> Iterable[str]:
+    pdf = found.pdf
+    if pdf is None:
+        return
+    if pdf.level:
+        proven = f", proven to exist at {pdf.proven_at:%Y-%m-%d %H:%M:%S} UTC" if pdf.proven_at else ""
+        yield f"Level {pdf.level}{proven}; {pdf.unchanged_since.reason or 'nothing was added'}"
+    for one in pdf.later:
+        worth = [f"not valid: {one.valid.reason}"] if not one.valid.holds else [one.trusted.reason or "trusted"]
+        yield f"Added: {one.kind} of {one.name}, {one.at:%Y-%m-%d %H:%M:%S} UTC ({', '.join(worth)}) {one.reason}".rstrip()
 
 
 def _because(reason: str, places: Iterable[str]) -> str:

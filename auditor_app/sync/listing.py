@@ -1,12 +1,14 @@
 """bundle.json: the list of what a bundle in the mailbox consists of, written and read. Pure; what is read is hostile until checked.
 
-    {"bundle": id, "format": "auditor-app-mailbox-1", "objects": [{"parts", "path", "sha256", "size"} …], "part_size": bytes}
+    {"bundle": id, "format": "auditor-app-mailbox-1", "objects": [{"parts": [size …], "path", "sha256", "size"} …], "objects_in": id}
 
-in canonical JSON. `path` is the object's place in the bundle (a BagIt bag); sizes are bytes.
+in canonical JSON. `path` is the object's place in the bundle (a BagIt bag); sizes are bytes. `objects_in` names the folder of the inbox
+where the parts are: bundles of one visit share theirs, so that evidence may go ahead of them and goes once.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, NoReturn
 
 import msgspec
@@ -15,7 +17,7 @@ from auditor_app.canonical_json import canonical_bytes
 from auditor_app.digests import is_digest
 from auditor_app.errors import Corrupted, NotAllowed, Unsupported
 from auditor_app.ids import Digest
-from auditor_app.sync.parts import MAX_PART_SIZE, MAX_PARTS, PART_SIZE, Part, count_parts, plan_parts
+from auditor_app.sync.parts import MAX_PART_SIZE, MAX_PARTS, PART_SIZE, Part, even_sizes, parts_of
 
 FORMAT = "auditor-app-mailbox-1"
 
@@ -38,15 +40,25 @@ class SealedObject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a bundle in the mailbox consists of; objects are sent in this order."""
+    """What a bundle in the mailbox consists of; objects are sent in this order.
+
+    `objects_in` is empty where the parts lie beside bundle.json; `cuts` gives the sizes of an object's parts by its digest, where it is
+    known, and `part_size` cuts the rest: a part is never larger.
+    """
 
     bundle_id: str
     objects: tuple[SealedObject, ...]
-    part_size: int = PART_SIZE
+    objects_in: str = ""
+    part_size: int = field(default=PART_SIZE, compare=False)
+    cuts: Mapping[Digest, tuple[int, ...]] = field(default_factory=dict, compare=False)
+
+    def sizes(self, sealed: SealedObject) -> tuple[int, ...]:
+        """Tell how an object is cut."""
+        return self.cuts.get(sealed.sha256) or even_sizes(sealed.size, self.part_size)
 
     def parts(self) -> dict[str, Part]:
         """Give all parts by name; two objects of the same bytes share theirs."""
-        return {part.name: part for sealed in self.objects for part in plan_parts(sealed.sha256, sealed.size, self.part_size)}
+        return {part.name: part for sealed in self.objects for part in parts_of(sealed.sha256, self.sizes(sealed))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +78,7 @@ class _Object(msgspec.Struct, forbid_unknown_fields=True):
     path: str
     sha256: str
     size: Annotated[int, msgspec.Meta(ge=0)]
-    parts: Annotated[int, msgspec.Meta(ge=1, le=MAX_PARTS)]
+    parts: Annotated[list[Annotated[int, msgspec.Meta(ge=0, le=MAX_PART_SIZE)]], msgspec.Meta(min_length=1, max_length=MAX_PARTS)]
 
 
 class _Format(msgspec.Struct):
@@ -77,7 +89,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     bundle: str
     format: str
     objects: list[_Object]
-    part_size: Annotated[int, msgspec.Meta(ge=1, le=MAX_PART_SIZE)]
+    objects_in: str
 
 
 def is_safe_name(name: str) -> bool:
@@ -95,10 +107,10 @@ def safe_name(name: str) -> str:
 def listing_bytes(listing: Listing) -> bytes:
     """Encode a listing as the content of bundle.json."""
     objects = [
-        {"path": each.path, "sha256": each.sha256, "size": each.size, "parts": count_parts(each.size, listing.part_size)}
-        for each in listing.objects
+        {"path": each.path, "sha256": each.sha256, "size": each.size, "parts": list(listing.sizes(each))} for each in listing.objects
     ]
-    return canonical_bytes({"format": FORMAT, "bundle": listing.bundle_id, "part_size": listing.part_size, "objects": objects})
+    head = {"format": FORMAT, "bundle": listing.bundle_id, "objects_in": listing.objects_in or listing.bundle_id}
+    return canonical_bytes(head | {"objects": objects})
 
 
 def parse_listing(data: bytes, bundle_id: str, limits: Limits = LIMITS) -> Listing:
@@ -111,10 +123,14 @@ def parse_listing(data: bytes, bundle_id: str, limits: Limits = LIMITS) -> Listi
         _refuse("bundle", "other_bundle")
     if len(file.objects) > limits.objects:
         _refuse("objects", "too_many")
+    if not is_safe_name(file.objects_in):
+        _refuse("objects_in", "unsafe_path")
     _check_objects(file, limits)
     _check_paths([each.path for each in file.objects])
     objects = tuple(SealedObject(path=each.path, sha256=Digest(each.sha256), size=each.size) for each in file.objects)
-    listing = Listing(bundle_id=bundle_id, objects=objects, part_size=file.part_size)
+    cuts = {Digest(each.sha256): tuple(each.parts) for each in file.objects}
+    elsewhere = "" if file.objects_in == bundle_id else file.objects_in
+    listing = Listing(bundle_id=bundle_id, objects=objects, objects_in=elsewhere, cuts=cuts)
     if listing_bytes(listing) != data:  # repeated keys, spaces: two readers could understand two things
         _refuse("", "not_canonical")
     return listing
@@ -132,14 +148,16 @@ def _decode(data: bytes) -> _File:
 
 def _check_objects(file: _File, limits: Limits) -> None:
     sizes: dict[str, int] = {}
+    cuts: dict[str, list[int]] = {}
     for index, each in enumerate(file.objects):
         place = f"objects[{index}]"
         if not is_digest(each.sha256):
             _refuse(f"{place}.sha256", "not_a_digest")
         if each.size > limits.object_bytes or sizes.setdefault(each.sha256, each.size) != each.size:
             _refuse(f"{place}.size", "too_large" if each.size > limits.object_bytes else "two_sizes")
-        if each.parts != count_parts(each.size, file.part_size):
-            _refuse(f"{place}.parts", "wrong_count")
+        right = sum(each.parts) == each.size and (len(each.parts) == 1 or 0 not in each.parts)
+        if not right or cuts.setdefault(each.sha256, each.parts) != each.parts:
+            _refuse(f"{place}.parts", "wrong_sizes")
     if sum(each.size for each in file.objects) > limits.total_bytes:
         _refuse("objects", "too_large")
 

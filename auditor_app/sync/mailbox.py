@@ -1,6 +1,6 @@
 """The mailbox: bundles go up to the office part by part, its answers come down; both sides only put and get objects.
 
-    inbox/<bundle id>/objects/<sha256>[.00000 …]   parts of sealed objects
+    inbox/<id>/objects/<sha256>[.<offset>-<size>]  parts of sealed objects, shared by the bundles of one visit
     inbox/<bundle id>/bundle.json                  written last: the bundle exists once this does
     outbox/<auditor certificate fingerprint>/…     what the office has for an auditor
 
@@ -8,18 +8,15 @@ Resuming is looking what is there. A part counts as there when its size is right
 and was told so, or it read them back. What is known may be kept between calls (`confirmed`), else it is read back again.
 """
 
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from dataclasses import dataclass, replace
 
-from auditor_app.digests import sha256_of_stream
 from auditor_app.errors import AuditorAppError, Corrupted, Unavailable, Unsupported
 from auditor_app.progress import Progress, silent
-from auditor_app.sync.listing import LIMITS, Limits, Listing, SealedObject, is_safe_name, listing_bytes, parse_listing, safe_name
-from auditor_app.sync.parts import Part, missing_parts, plan_parts
+from auditor_app.sync.listing import LIMITS, Limits, Listing, is_safe_name, listing_bytes, parse_listing, safe_name
+from auditor_app.sync.pace import Pace
+from auditor_app.sync.parts import Part, missing_parts, parts_of
+from auditor_app.sync.putting import OpenObject, Sent, contents, holds, look_what_is_missing, send_missing
 from auditor_app.sync.storage import Storage
-
-OpenObject = Callable[[SealedObject], BinaryIO]
 
 _BUNDLE = "bundle.json"
 _ANSWER_BYTES = 256 << 20
@@ -43,48 +40,56 @@ class Waiting:
 
 
 def send(
-    storage: Storage, listing: Listing, open_object: OpenObject, progress: Progress = silent, confirmed: set[str] | None = None
+    storage: Storage,
+    listing: Listing,
+    open_object: OpenObject,
+    progress: Progress = silent,
+    confirmed: set[str] | None = None,
+    pace: Pace | None = None,
 ) -> SendResult:
     """Put a whole bundle into the inbox; a cut one is resumed by the same call, a complete one is left as it is.
 
     `confirmed` holds names of parts whose bytes are known to be right at the place, and grows while sending, also when it ends in
     an error: given back next time, only what is not in it is read back. Steps of progress: "sending", then "checking", in bytes.
-    Raises what the place refuses, Cancelled, Corrupted("object_damaged") for a source that is not what the listing says, and
-    Corrupted("place_returned_other_bytes") for a place that does not keep what it is given; bundle.json is then not written.
+    `pace` cuts the parts as the line allows; without one all have the listing's size.
+    Raises what the place refuses, Cancelled, Corrupted("object_damaged") for a source that is not what the listing says, once all
+    others are there, and Corrupted("place_returned_other_bytes") for a place that does not keep what it is given; bundle.json is then
+    not written.
     """
     confirmed = set() if confirmed is None else confirmed
-    ahead = send_ahead(storage, listing, open_object, progress, confirmed)
-    mended = _read_back(storage, listing, open_object, progress, confirmed)
+    ahead = send_ahead(storage, listing, open_object, progress, confirmed, pace)
+    listing = _as_cut(storage, listing)
+    mended = read_back(storage, listing, open_object, progress, confirmed)
     parts = listing.parts()
     put = [parts[name] for name in ahead] + mended
-    if put and _missing(storage, listing):
-        raise Corrupted("place_returned_other_bytes", place=storage.place, path=_objects(listing.bundle_id))
+    if mended and absent_parts(storage, listing):
+        raise Corrupted("place_returned_other_bytes", place=storage.place, path=_objects(listing))
     _close(storage, listing)
     return SendResult(sent_parts=len(put), skipped_parts=len(parts) - len(put), sent_bytes=sum(part.size for part in put))
 
 
 def send_ahead(
-    storage: Storage, listing: Listing, open_object: OpenObject, progress: Progress = silent, confirmed: set[str] | None = None
+    storage: Storage,
+    listing: Listing,
+    open_object: OpenObject,
+    progress: Progress = silent,
+    confirmed: set[str] | None = None,
+    pace: Pace | None = None,
 ) -> frozenset[str]:
     """Put the parts that are missing and no bundle.json: sealed evidence may go up before the visit is closed.
 
     Returns the names of the parts that were put; raises as `send` does.
     """
+    folder = _objects(listing)
     parse_listing(listing_bytes(listing), listing.bundle_id)  # nothing goes up that the office would refuse
     confirmed = set() if confirmed is None else confirmed
-    missing = {part.name: part.size for part in _missing(storage, listing)}
-    confirmed.difference_update(missing)  # in place: the caller keeps it
-    total = sum(part.size for part in listing.parts().values())
-    done = total - sum(missing.values())
-    progress("sending", done, total)
-    if missing:
-        storage.make_folder(_objects(listing.bundle_id))
-    for part, data in _contents(listing, missing, open_object):
-        storage.write(_objects(listing.bundle_id) + part.name, data)
-        confirmed.add(part.name)
-        done += part.size
-        progress("sending", done, total)
-    return frozenset(missing)
+    cargo = look_what_is_missing(listing, _there(storage, listing))
+    confirmed.intersection_update(cargo.whole)  # in place: the caller keeps it
+    if cargo.missing:
+        storage.make_folder(folder)
+    for name in cargo.torn:
+        storage.delete(folder + name)
+    return send_missing(storage, folder, cargo, open_object, Sent(progress, confirmed, pace, listing.part_size))
 
 
 def waiting(storage: Storage, limits: Limits = LIMITS) -> Waiting:
@@ -113,9 +118,9 @@ def read_listing(storage: Storage, bundle_id: str, limits: Limits = LIMITS) -> L
         raise Unavailable("mailbox_bundle_missing", bundle=bundle_id) from error
 
 
-def read_part(storage: Storage, bundle_id: str, part: Part) -> bytes:
+def read_part(storage: Storage, listing: Listing, part: Part) -> bytes:
     """Read one part, whose size must be right. Raises Corrupted("mailbox_part_damaged")."""
-    path = _objects(bundle_id) + part.name
+    path = _objects(listing) + part.name
     if len(data := storage.read(path, part.size)) != part.size:
         raise Corrupted("mailbox_part_damaged", place=storage.place, path=path)
     return data
@@ -123,13 +128,22 @@ def read_part(storage: Storage, bundle_id: str, part: Part) -> bytes:
 
 def absent_parts(storage: Storage, listing: Listing) -> tuple[str, ...]:
     """Name the parts of a bundle that are not in the inbox with the right size."""
-    return tuple(part.name for part in _missing(storage, listing))
+    return tuple(part.name for part in missing_parts(listing.parts().values(), _there(storage, listing)))
 
 
 def remove_bundle(storage: Storage, bundle_id: str) -> None:
-    """Take a bundle out of the inbox, bundle.json first: for the office, after its receipt is in the outbox."""
+    """Take a bundle out of the inbox, bundle.json first: for the office, after its receipt is in the outbox.
+
+    Parts that it shares with other bundles stay as long as one of them is there.
+    """
+    try:
+        shared = read_listing(storage, bundle_id).objects_in
+    except (Corrupted, Unsupported, Unavailable):
+        shared = ""
     storage.delete(_inbox(bundle_id) + _BUNDLE)
     storage.delete_folder(_inbox(bundle_id))
+    if shared and not any(read_listing(storage, other).objects_in == shared for other in waiting(storage).ready):
+        storage.delete_folder(_inbox(shared))
 
 
 def put_outbox(storage: Storage, fingerprint: str, name: str, data: bytes) -> None:
@@ -153,75 +167,45 @@ def _inbox(bundle_id: str) -> str:
     return f"inbox/{safe_name(bundle_id)}/"
 
 
-def _objects(bundle_id: str) -> str:
-    return f"{_inbox(bundle_id)}objects/"
+def _objects(listing: Listing) -> str:
+    return f"{_inbox(listing.objects_in or listing.bundle_id)}objects/"
 
 
 def _outbox(fingerprint: str) -> str:
     return f"outbox/{safe_name(fingerprint)}/"
 
 
-def _missing(storage: Storage, listing: Listing) -> tuple[Part, ...]:
-    folder = _objects(listing.bundle_id)
-    there = {path.removeprefix(folder): size for path, size in storage.list(folder)}
-    return missing_parts(listing.parts().values(), there)
+def _there(storage: Storage, listing: Listing) -> dict[str, int]:
+    folder = _objects(listing)
+    return {path.removeprefix(folder): size for path, size in storage.list(folder)}
 
 
-def _read_back(storage: Storage, listing: Listing, open_object: OpenObject, progress: Progress, confirmed: set[str]) -> list[Part]:
-    """Compare every part that is not confirmed with its source, and put it again where it differs."""
-    unsure = {name: part.size for name, part in listing.parts().items() if name not in confirmed}
-    done, total = 0, sum(unsure.values())
-    mended = []
-    for part, data in _contents(listing, unsure, open_object):
-        if not _holds(storage, _objects(listing.bundle_id) + part.name, data):
-            storage.write(_objects(listing.bundle_id) + part.name, data)
-            mended.append(part)
-        confirmed.add(part.name)
-        done += part.size
-        progress("checking", done, total)
-    return mended
-
-
-def _holds(storage: Storage, path: str, data: bytes) -> bool:
-    """Say whether a place has exactly these bytes."""
-    try:
-        return storage.read(path, len(data)) == data
-    except Corrupted:
-        return False
-    except Unavailable as error:
-        if error.code != "place_object_missing":
-            raise
-        return False
+def _as_cut(storage: Storage, listing: Listing) -> Listing:
+    """Note how the objects at the place are cut. Raises Corrupted("place_returned_other_bytes") when something of them is not there."""
+    cargo = look_what_is_missing(listing, _there(storage, listing))
+    if cargo.missing:
+        raise Corrupted("place_returned_other_bytes", place=storage.place, path=_objects(listing))
+    return replace(listing, cuts=cargo.cuts)
 
 
 def _close(storage: Storage, listing: Listing) -> None:
     path, data = _inbox(listing.bundle_id) + _BUNDLE, listing_bytes(listing)
-    if not _holds(storage, path, data):
+    if not holds(storage, path, data):
         storage.publish(path, data)
 
 
-def _contents(listing: Listing, wanted: Container[str], open_object: OpenObject) -> Iterator[tuple[Part, bytes]]:
-    """Give the wanted parts with their bytes, each once. Each object is digested before its first part leaves."""
-    distinct = {sealed.sha256: sealed for sealed in listing.objects}
-    for sealed in distinct.values():
-        parts = plan_parts(sealed.sha256, sealed.size, listing.part_size)
-        if any(part.name in wanted for part in parts):
-            _check_source(sealed, open_object)
-            yield from _cut(sealed, parts, wanted, open_object)
-
-
-def _check_source(sealed: SealedObject, open_object: OpenObject) -> None:
-    with open_object(sealed) as stream:
-        if sha256_of_stream(stream) != sealed.sha256:
-            raise Corrupted("object_damaged", path=sealed.path)
-
-
-def _cut(sealed: SealedObject, parts: tuple[Part, ...], wanted: Container[str], open_object: OpenObject) -> Iterator[tuple[Part, bytes]]:
-    with open_object(sealed) as stream:
-        for part in parts:
-            if part.name in wanted:
-                stream.seek(part.offset)
-                data = stream.read(part.size)
-                if len(data) != part.size:
-                    raise Corrupted("object_damaged", path=sealed.path)
-                yield part, data
+def read_back(storage: Storage, listing: Listing, open_object: OpenObject, progress: Progress, confirmed: set[str]) -> list[Part]:
+    """Compare every part that is not confirmed with its source, and put it again where it differs."""
+    unsure = {name: part.size for name, part in listing.parts().items() if name not in confirmed}
+    done, total = 0, sum(unsure.values())
+    mended = []
+    for sealed in {each.sha256: each for each in listing.objects}.values():
+        parts = [part for part in parts_of(sealed.sha256, listing.sizes(sealed)) if part.name in unsure]
+        for part, data in contents(sealed, parts, open_object):
+            if not holds(storage, _objects(listing) + part.name, data):
+                storage.write(_objects(listing) + part.name, data)
+                mended.append(part)
+            confirmed.add(part.name)
+            done += part.size
+            progress("checking", done, total)
+    return mended

@@ -26,17 +26,48 @@ _KIND = re.compile(r"(\w+) \((?:permanent|temporary|persistent)\) at")
 """OpenDAL's files raise OSError with the kind as the first word; everything else raises the kind itself."""
 _STATUS = re.compile(r"response: Parts \{ status: (\d{3})")
 _SYSTEM = re.compile(r"\(os error (\d+)\)")
+_STORE = re.compile(r"=> (?:S3|Azblob)Error \{ code: \"(\w+)\"")
+"""What an object store calls its refusal; its statuses tell less."""
 
 _FULL: _Meaning = (Unavailable, "place_full")
 _BUSY: _Meaning = (Unavailable, "place_busy")
 _REFUSED: _Meaning = (NotAllowed, "place_refused_access")
 _WRONG_KIND: _Meaning = (Unsupported, "place_wrong_kind")
 _UNREACHABLE: _Meaning = (Unavailable, "place_unreachable")
+_PASSWORD: _Meaning = (NotAllowed, "place_refused_password")
+_EXPIRED: _Meaning = (NotAllowed, "place_credentials_expired")
+_CLOCK: _Meaning = (Unavailable, "place_clock_differs")
+_PROXY: _Meaning = (Unavailable, "place_proxy_refused")
+_TOO_SLOW: _Meaning = (Unavailable, "place_too_slow")
+
+_BY_WORDS: dict[str, tuple[_Meaning, str]] = {
+    "certificate: certificate expired": ((Unavailable, "place_certificate_expired"), "expired"),
+    "certificate: certificate not valid yet": (_CLOCK, "certificate not valid yet"),
+    "invalid peer certificate": ((NotAllowed, "place_certificate_unknown"), "certificate"),
+    "dns error": ((Unavailable, "place_name_unknown"), "DNS"),
+    "proxy authorization required": (_PROXY, "HTTP 407"),
+    "tunnel error": (_PROXY, "tunnel"),
+    "operation timeout reached": (_TOO_SLOW, "timeout"),
+}
+"""What the network layer says, before any server does: piece of its text to meaning and reason."""
+
+_NO_STORE = {"NoSuchBucket", "ContainerNotFound"}
+_BY_STORE: dict[str, _Meaning] = {
+    **dict.fromkeys(("InvalidAccessKeyId", "SignatureDoesNotMatch", "AuthenticationFailed", "AuthorizationFailure"), _PASSWORD),
+    **dict.fromkeys(("ExpiredToken", "TokenRefreshRequired", "InvalidToken"), _EXPIRED),
+    "RequestTimeTooSkewed": _CLOCK,
+    **dict.fromkeys(("QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "EntityTooLarge"), _FULL),
+    **dict.fromkeys(("SlowDown", "ServerBusy", "ServiceUnavailable", "OperationTimedOut"), _BUSY),
+}
 
 _BY_STATUS: dict[int, _Meaning] = {
-    401: (NotAllowed, "place_refused_password"),
+    401: _PASSWORD,
     403: _REFUSED,
     405: _WRONG_KIND,
+    407: _PROXY,
+    408: _TOO_SLOW,
+    503: _BUSY,
+    504: _TOO_SLOW,
     501: _WRONG_KIND,
     409: _BUSY,  # the folder went away meanwhile; trying again makes it
     413: _FULL,
@@ -73,15 +104,32 @@ def place_errors(place: str, path: str = "") -> Iterator[None]:
 
 
 def _translated(error: Exception, place: str, path: str) -> AuditorAppError:
-    named = _KIND.match(str(error))
+    text = str(error)
+    named, store = _KIND.match(text), _STORE.search(text)
     kind = named[1] if named else type(error).__name__
+    if store and store[1] in _NO_STORE:
+        return Unavailable("place_not_found", place=place)
+    if kind in ("NotFound", "FileNotFoundError"):
+        return Unavailable("place_object_missing", place=place, path=path) if path else Unavailable("place_not_found", place=place)
+    (family, code), reason = _by_store(store[1] if store else "") or _by_words(text) or _by_number(error, kind)
+    return family(code, place=place, path=path, reason=reason)
+
+
+def _by_store(name: str) -> tuple[_Meaning, str] | None:
+    return (_BY_STORE[name], name) if name in _BY_STORE else None
+
+
+def _by_words(text: str) -> tuple[_Meaning, str] | None:
+    """Find what the network layer says; once a server has answered, its status counts."""
+    return None if _STATUS.search(text) else next((found for words, found in _BY_WORDS.items() if words in text), None)
+
+
+def _by_number(error: Exception, kind: str) -> tuple[_Meaning, str]:
     status, system = _last(_STATUS, error), _last(_SYSTEM, error)
     if isinstance(error, OSError):
         system = getattr(error, "winerror", None) or error.errno or system
-    if kind in ("NotFound", "FileNotFoundError"):
-        return Unavailable("place_object_missing", place=place, path=path) if path else Unavailable("place_not_found", place=place)
-    family, code = _BY_STATUS.get(status or 0) or _BY_SYSTEM.get(system or 0) or _BY_KIND.get(kind) or _UNREACHABLE
-    return family(code, place=place, path=path, reason=_reason(kind, status, system))
+    meaning = _BY_STATUS.get(status or 0) or _BY_SYSTEM.get(system or 0) or _BY_KIND.get(kind) or _UNREACHABLE
+    return meaning, _reason(kind, status, system)
 
 
 def _last(pattern: re.Pattern[str], error: Exception) -> int | None:

@@ -11,6 +11,8 @@ from opendal import Operator
 from opendal.layers import TimeoutLayer
 
 from auditor_app.errors import NotAllowed, Unavailable, Unsupported
+from auditor_app.sync.network import settle
+from auditor_app.sync.object_stores import AZURE_HOST, azure_store, s3_store
 from auditor_app.sync.place_errors import place_errors
 from auditor_app.sync.storage import UNFINISHED, Storage
 
@@ -21,15 +23,19 @@ _TRANSFER_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A storage place: its address without user or password in it, and these two, which no text form shows."""
+    """A storage place: its address without user or password in it, and these two, which no text form shows.
+
+    `authority` is the certificate of an authority that the office runs itself (PEM), beside those that the system trusts.
+    """
 
     url: str
     user: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+    authority: str = field(default="", repr=False)
 
 
 def open_place(place: Place) -> Storage:
-    """Open a place and see that it is there: a folder's path or file:///…, or webdav(s)://… and http(s)://… for WebDAV.
+    """Open a place and see that it is there: a folder's path or file:///…, webdav(s)://… and http(s)://… for WebDAV, or an object store.
 
     Raises Unavailable (place_unreachable, place_not_found, …), NotAllowed (place_refused_password, place_password_in_address,
     place_not_encrypted, place_address_refused) and Unsupported("place_kind_unknown").
@@ -64,6 +70,8 @@ def _folder_of(url: str) -> Path:
 
 def _open_webdav(place: Place) -> Storage:
     address, secure = _web_address(place)
+    if (address.hostname or "").endswith(AZURE_HOST):
+        return _open_store(place)
     origin = f"{'https' if secure else 'http'}://{address.netloc}"
     folder = f"{unquote(address.path).strip('/')}/".lstrip("/")
     with place_errors(place.url):
@@ -75,8 +83,20 @@ def _open_webdav(place: Place) -> Storage:
     return Storage(place.url, reading=lambda: operator, writing=lambda: operator)
 
 
+def _open_store(place: Place) -> Storage:
+    address, _secure = _web_address(place)
+    with place_errors(place.url):
+        open_store = s3_store if address.scheme.startswith("s3") else azure_store
+        operator = _patient(open_store(address, place.user, place.password))
+        operator.check()
+    return Storage(place.url, reading=lambda: operator, writing=lambda: operator)
+
+
 def _webdav(place: Place, *, endpoint: str) -> Operator:
-    operator = Operator("webdav", endpoint=endpoint, username=place.user, password=place.password, disable_create_dir="true")
+    return _patient(Operator("webdav", endpoint=endpoint, username=place.user, password=place.password, disable_create_dir="true"))
+
+
+def _patient(operator: Operator) -> Operator:
     return operator.layer(TimeoutLayer(timeout=_ANSWER_SECONDS, io_timeout=_TRANSFER_SECONDS))
 
 
@@ -87,11 +107,12 @@ def _web_address(place: Place) -> tuple[SplitResult, bool]:
         host = address.hostname or ""
     except ValueError:
         raise NotAllowed("place_address_refused", place="", path="", reason="not_an_address") from None
-    if "@" in address.netloc:
+    if "@" in address.netloc or "sig=" in address.query:
         raise NotAllowed("place_password_in_address")
     secure = address.scheme in _ENCRYPTED
     if place.password and not secure and not _is_near(host):
         raise NotAllowed("place_not_encrypted", place=place.url)
+    settle(host, place.authority)
     return address, secure
 
 
@@ -103,7 +124,7 @@ def _is_near(host: str) -> bool:
         return host == "localhost" or host.endswith(".local")
 
 
-_ENCRYPTED = {"https", "webdavs", "davs"}
+_ENCRYPTED = {"https", "webdavs", "davs", "s3", "s3+https", "azblob", "azblob+https"}
 
 _KINDS: dict[str, Callable[[Place], Storage]] = {
     "file": _open_folder,
@@ -113,4 +134,10 @@ _KINDS: dict[str, Callable[[Place], Storage]] = {
     "webdavs": _open_webdav,
     "dav": _open_webdav,
     "davs": _open_webdav,
+    "s3": _open_store,
+    "s3+https": _open_store,
+    "s3+http": _open_store,
+    "azblob": _open_store,
+    "azblob+https": _open_store,
+    "azblob+http": _open_store,
 }

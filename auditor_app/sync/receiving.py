@@ -11,7 +11,7 @@ from auditor_app.errors import Corrupted
 from auditor_app.progress import Progress, silent
 from auditor_app.sync.listing import LIMITS, Limits, Listing, SealedObject
 from auditor_app.sync.mailbox import absent_parts, read_listing, read_part
-from auditor_app.sync.parts import plan_parts
+from auditor_app.sync.parts import parts_of
 from auditor_app.sync.storage import Storage
 
 
@@ -67,8 +67,8 @@ def _is_there(target: Path, sealed: SealedObject) -> bool:
 def _fetch(storage: Storage, listing: Listing, sealed: SealedObject, target: Path, arrived: Callable[[int], None]) -> None:
     digest = hashlib.sha256()
     with new_file(target) as stream:
-        for part in plan_parts(sealed.sha256, sealed.size, listing.part_size):
-            data = read_part(storage, listing.bundle_id, part)
+        for part in parts_of(sealed.sha256, listing.sizes(sealed)):
+            data = read_part(storage, listing, part)
             digest.update(data)
             stream.write(data)
             arrived(part.size)

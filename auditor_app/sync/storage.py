@@ -42,7 +42,9 @@ class Storage:
     def make_folder(self, folder: str) -> None:
         """Make a folder (ending in `/`) and those above it: once, because looking at every write would double the waiting."""
         with place_errors(self.place, folder):
-            self._writing().create_dir(folder)
+            operator = self._writing()
+            if operator.capability().rename:  # object stores have no folders
+                operator.create_dir(folder)
 
     def write(self, path: str, data: bytes) -> None:
         """Write an object into a folder that is there; the previous one is replaced.
@@ -85,16 +87,22 @@ class Storage:
             self._writing().remove_all(folder)
 
 
-def probe(storage: Storage) -> None:
-    """Try a place out: write, read, list and delete an object.
+def probe(storage: Storage, done: Callable[[str], object] = str) -> None:
+    """Try a place out: write, read, list and delete an object, telling each step that went well.
 
     Raises what the place refuses, and Corrupted("place_returned_other_bytes").
     """
     path, data = f"{UNFINISHED}/probe-{secrets.token_hex(8)}", secrets.token_bytes(1024)
     storage.publish(path, data)
-    if storage.read(path, len(data)) != data or (path, len(data)) not in storage.list(f"{UNFINISHED}/"):
+    done("write")
+    if storage.read(path, len(data)) != data:
         raise Corrupted("place_returned_other_bytes", place=storage.place, path=path)
+    done("read")
+    if (path, len(data)) not in storage.list(f"{UNFINISHED}/"):
+        raise Corrupted("place_returned_other_bytes", place=storage.place, path=path)
+    done("list")
     storage.delete(path)
+    done("delete")
 
 
 def _read_up_to(stream: File, size: int) -> bytes:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from auditor_app.ids import Digest, VisitId
 from auditor_app.sqlite_driver import sqlite_errors
-from auditor_app.store.records import all_sealed, bundles
+from auditor_app.store.records import all_sealed, bundle_stages, bundles
 from auditor_app.workspace import Workspace
 
 
@@ -26,6 +26,28 @@ def signed_for(workspace: Workspace, visit: VisitId) -> dict[Digest, str]:
                 names = (Digest(one["digest"]) for one in record.listing if one["name"].startswith("data/evidence/"))
                 received |= dict.fromkeys(names, record.received_at)
     return received
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverState:
+    """How far a visit's hand-over is: bundles that wait for sending, those in the mailbox without a receipt, and those received."""
+
+    waiting: int = 0
+    unanswered: int = 0
+    received: int = 0
+
+
+def hand_over_state(workspace: Workspace, visit: VisitId) -> HandOverState:
+    """Tell how far the hand-over of a visit is; cheap enough to ask often. Bundles older than one that was received count no more."""
+    with sqlite_errors(workspace.folder):
+        stages = bundle_stages(workspace.db, visit)
+    newest_received = next((place for place, (_sent, received) in enumerate(stages) if received), len(stages))
+    later = stages[:newest_received]
+    return HandOverState(
+        waiting=sum(not sent for sent, _received in later),
+        unanswered=sum(sent for sent, _received in later),
+        received=sum(received for _sent, received in stages),
+    )
 
 
 def custody(workspace: Workspace, visit: VisitId) -> dict[Digest, Custody]:

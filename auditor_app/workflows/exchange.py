@@ -1,109 +1,27 @@
-"""Between laptop and office: sending bundles over the mailbox, fetching receipts, releasing what the office holds."""
+"""What comes back from the office: receipts fetched and checked, and releasing what the office holds."""
 
 import shutil
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from auditor_app.clock import moment_text
 from auditor_app.domain.office import Receipt
-from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
+from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.ids import Digest, VisitId
 from auditor_app.progress import Progress, silent
 from auditor_app.store.journal import visits
-from auditor_app.store.records import BundleRecord, add_sealed, all_sealed, bundles, mark_received, mark_sent
+from auditor_app.store.records import BundleRecord, add_sealed, all_sealed, bundles, mark_received
 from auditor_app.sync import mailbox as post
-from auditor_app.sync.listing import Listing, SealedObject
-from auditor_app.sync.mailbox import SendResult
-from auditor_app.sync.places import Place, open_place
+from auditor_app.sync.places import open_place
 from auditor_app.vault.sealing import unseal_bytes
 from auditor_app.workflows.custody import signed_for
+from auditor_app.workflows.evidence import small_picture
 from auditor_app.workflows.hand_over import find_bundle
 from auditor_app.workflows.identity import office_profile, signer
 from auditor_app.workflows.letters import read_letter
+from auditor_app.workflows.mailboxes import mailbox_place
 from auditor_app.workspace import Workspace
 
 MAX_LETTER = 64 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailbox:
-    """Where the office's mailbox is; the password stays in the encrypted database."""
-
-    url: str
-    user: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentSummary:
-    """What one sending did: parts sent, parts that were there already, bytes sent."""
-
-    bundle: str
-    sent: int
-    skipped: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
-    """What sending one bundle needs: no database, only files, the listing, the place, and what is known to be there."""
-
-    place: Place
-    folder: Path
-    listing: Listing
-    confirmed: set[str]
-
-
-def mailbox(workspace: Workspace) -> Mailbox | None:
-    """Tell where bundles go, or None before it was said."""
-    found = workspace.fact("mailbox")
-    return Mailbox(url=found["url"], user=found["user"]) if found else None
-
-
-def set_mailbox(workspace: Workspace, url: str, user: str = "", password: str = "") -> None:
-    """Say where bundles go. Raises NotAllowed for an address of an unknown kind."""
-    open_place(Place(url=url, user=user, password=password))
-    workspace.set_fact("mailbox", {"url": url, "user": user, "password": password})
-
-
-def send(workspace: Workspace, bundle: str, progress: Progress = silent) -> SentSummary:
-    """Send a bundle; what is in the mailbox already is not sent again. *Sent* is not *received*: only a receipt says that."""
-    sending = plan_sending(workspace, bundle)
-    try:
-        return note_sent(workspace, sending, carry_out(sending, progress))
-    except AuditorAppError:
-        note_cut(workspace, sending)
-        raise
-
-
-def plan_sending(workspace: Workspace, bundle: str) -> Sending:
-    """Take a snapshot for sending beside the workspace, so that the auditor goes on working. Raises NotAllowed."""
-    record = find_bundle(workspace, bundle)
-    folder = workspace.outgoing / record.id
-    if not folder.is_dir():
-        raise NotAllowed("bundle_not_here", bundle=record.id)
-    objects = tuple(SealedObject(path=one["name"], sha256=Digest(one["digest"]), size=one["size"]) for one in record.listing)
-    confirmed = set(workspace.fact(_confirmed(record.id)) or ())
-    listing = Listing(bundle_id=record.id, objects=objects)
-    return Sending(place=_place(workspace), folder=folder, listing=listing, confirmed=confirmed)
-
-
-def carry_out(sending: Sending, progress: Progress = silent) -> SendResult:
-    """Put everything that is missing into the mailbox; needs no workspace. `sending.confirmed` grows, also when it is cut."""
-    storage = open_place(sending.place)
-    return post.send(storage, sending.listing, lambda one: (sending.folder / one.path).open("rb"), progress, sending.confirmed)
-
-
-def note_sent(workspace: Workspace, sending: Sending, result: SendResult) -> SentSummary:
-    """Note that a bundle is in the mailbox as a whole."""
-    note_cut(workspace, sending)
-    with workspace.transaction() as db:
-        mark_sent(db, sending.listing.bundle_id, moment_text(workspace.clock.now()))
-    return SentSummary(bundle=sending.listing.bundle_id, sent=result.sent_parts, skipped=result.skipped_parts, size=result.sent_bytes)
-
-
-def note_cut(workspace: Workspace, sending: Sending) -> None:
-    """Note which parts are known to be right in the mailbox, so that the next sending need not read them back."""
-    workspace.set_fact(_confirmed(sending.listing.bundle_id), sorted(sending.confirmed))
 
 
 def fetch_receipts(workspace: Workspace, progress: Progress = silent) -> list[str]:
@@ -116,7 +34,7 @@ def fetch_receipts(workspace: Workspace, progress: Progress = silent) -> list[st
     who = signer(workspace)
     if not waiting or who is None:
         return []
-    storage = open_place(_place(workspace))
+    storage = open_place(mailbox_place(workspace))
     found: list[str] = []
     refused: list[Corrupted] = []
     for name in post.list_outbox(storage, who.fingerprint):
@@ -164,6 +82,7 @@ def release(workspace: Workspace, visit: VisitId) -> int:
     now, gone, needed = moment_text(workspace.clock.now()), 0, _needed_elsewhere(workspace, visit)
     for one in all_sealed(workspace.db):
         if one.sealed in held and one.original not in needed and not one.released_at:
+            small_picture(workspace, one.original)  # the last moment to draw it
             with workspace.transaction() as db:
                 add_sealed(db, replace(one, released_at=now))
             workspace.vault.path(one.sealed).unlink(missing_ok=True)
@@ -188,14 +107,3 @@ def _needed_elsewhere(workspace: Workspace, visit: VisitId) -> set[Digest]:
 def _drop_outgoing(workspace: Workspace, record: BundleRecord) -> None:
     """Remove the outgoing copy of a received bundle: it shares its files with the vault, so they go only with both."""
     shutil.rmtree(workspace.outgoing / record.id, ignore_errors=True)
-
-
-def _place(workspace: Workspace) -> Place:
-    found = workspace.fact("mailbox")
-    if not found:
-        raise NotAllowed("mailbox_unknown")
-    return Place(url=found["url"], user=found["user"], password=found["password"])
-
-
-def _confirmed(bundle: str) -> str:
-    return f"confirmed {bundle}"

@@ -20,42 +20,41 @@ from auditor_app.store.journal import entries_of_visit
 from auditor_app.store.records import BundleRecord, ReportRecord, Sealed, add_bundle, add_sealed, bundles, reports, sealed
 from auditor_app.vault.resealing import reseal
 from auditor_app.vault.sealing import seal_bytes
+from auditor_app.workflows.bundle_copies import copy_bundle
 from auditor_app.workflows.identity import office_profile, signing_identity
 from auditor_app.workflows.verifying import Trust, verify_bundle
 from auditor_app.workflows.visits import OpenVisit, open_visit
 from auditor_app.workspace import Workspace
 
 
-def make_bundle(workspace: Workspace, visit: VisitId, *, out: Path | None = None, progress: Progress = silent) -> BundleRecord:
+def make_bundle(
+    workspace: Workspace, visit: VisitId, *, out: Path | None = None, pin: str | None = None, progress: Progress = silent
+) -> BundleRecord:
     """Make the bundle of a visit in the workspace's outgoing folder, and a copy at `out` (a folder, or one zip) if asked.
 
-    Each is read again and verified before it counts. Evidence that the office cannot open yet is sealed anew to it first.
-    Raises NotAllowed: no certificate, no signed report, a clash open, evidence not on this laptop; `out` exists.
+    Each is read again and verified before it counts, the copy from its own disk. Evidence that the office cannot open yet is sealed
+    anew to it first.
+    `pin` opens the smart card of whoever signs with one. Raises NotAllowed: no certificate, no signed report, a clash open,
+    evidence not on this laptop; `out` exists; what the card refuses.
     """
     opened = open_visit(workspace, visit)
     if out is not None and out.exists():
         raise NotAllowed("file_exists", path=str(out))
     if opened.state.clashes:
         raise NotAllowed("clashes_open", count=len(opened.state.clashes))
-    identity, now = signing_identity(workspace), workspace.clock.now()
+    identity, now = signing_identity(workspace, pin=pin), workspace.clock.now()
     payload = list(_payload(workspace, opened, progress))
-    signatures: dict[bytes, bytes] = {}
 
     def sign(data: bytes) -> bytes:
-        return signatures.setdefault(data, sign_detached(data, identity, now))
-
-    def written(target: Path, *, may_link: bool) -> Packed:
-        packed = pack(target, payload, date=now.date().isoformat(), sign=sign, may_link=may_link, progress=progress)
-        with _removed_on_failure(target):
-            verify_written(workspace, target, progress)
-        return packed
+        return sign_detached(data, identity, now)
 
     _sweep_outgoing(workspace)
     draft = workspace.outgoing / "draft"
-    packed = written(draft, may_link=True)
+    packed = pack(draft, payload, date=now.date().isoformat(), sign=sign, may_link=True, progress=progress)
     with _removed_on_failure(draft):
+        verify_written(workspace, draft, progress)
         if out is not None:
-            written(out, may_link=False)
+            copy_bundle(draft, out, lambda path: verify_written(workspace, path, progress), progress)
         with disk_errors(draft):
             draft.replace(workspace.outgoing / packed.id)
     return _keep(workspace, visit, packed, moment_text(now))
@@ -154,7 +153,13 @@ def _record(workspace: Workspace, opened: OpenVisit, evidence: list[Sealed], fin
     )
     lines = [
         ReportLine(
-            id=report.id, kind=report.kind, language=report.language, made_at=report.made_at, digest=report.digest, sealed=one.sealed
+            id=report.id,
+            kind=report.kind,
+            language=report.language,
+            made_at=report.made_at,
+            digest=report.digest,
+            sealed=one.sealed,
+            signed_digest=str(report.details.get("signed_digest", "")),
         )
         for report, one in findings
     ]

@@ -11,11 +11,11 @@ from auditor_app.sync.listing import FORMAT, Limits, Listing, SealedObject, is_s
 
 
 def entry(path="data/a.age", content=b"a", **changes):
-    return {"path": path, "sha256": sha256_of(content), "size": len(content), "parts": 1} | changes
+    return {"path": path, "sha256": sha256_of(content), "size": len(content), "parts": [len(content)]} | changes
 
 
 def file_of(*objects, **changes):
-    return canonical_bytes({"format": FORMAT, "bundle": "b1", "part_size": 10, "objects": list(objects)} | changes)
+    return canonical_bytes({"format": FORMAT, "bundle": "b1", "objects_in": "b1", "objects": list(objects)} | changes)
 
 
 def refusal(data, limits=Limits()):  # noqa: B008 - frozen
@@ -28,7 +28,7 @@ def test_a_listing_comes_back_as_it_was_written():
     objects = (SealedObject(path="data/evidence/x.age", sha256=sha256_of(b"x" * 25), size=25),)
     listing = Listing(bundle_id="b1", objects=objects, part_size=10)
     assert parse_listing(listing_bytes(listing), "b1") == listing
-    assert json.loads(listing_bytes(listing))["objects"][0]["parts"] == 3
+    assert json.loads(listing_bytes(listing))["objects"][0]["parts"] == [10, 10, 5]
 
 
 @pytest.mark.parametrize(
@@ -90,12 +90,13 @@ def test_a_path_that_is_used_twice_or_is_both_file_and_folder_is_refused(first, 
         (b'{"format":' * 100_000, "format"),
         (file_of(entry(size=-1)), "objects[0].size"),
         (file_of(entry(size="1")), "objects[0].size"),
-        (file_of(entry(parts=0)), "objects[0].parts"),
-        (file_of(entry(parts=10**9)), "objects[0].parts"),
+        (file_of(entry(parts=1)), "objects[0].parts"),
+        (file_of(entry(parts=[])), "objects[0].parts"),
+        (file_of(entry(parts=[-1])), "objects[0].parts[0]"),
+        (file_of(entry(parts=[1 << 40])), "objects[0].parts[0]"),
         (file_of(entry(path=7)), "objects[0].path"),
         (file_of(entry(extra=1)), "objects[0]"),
-        (file_of(entry(), part_size=0), "part_size"),
-        (file_of(entry(), part_size=1 << 40), "part_size"),
+        (file_of(entry(), objects_in=5), "objects_in"),
         (file_of(entry(), surprise=True), ""),
     ],
 )
@@ -108,14 +109,25 @@ def test_what_is_not_a_listing_is_refused_with_the_place(data, place):
     [
         ({"sha256": "A" * 64}, "objects[0].sha256", "not_a_digest"),
         ({"sha256": "a" * 64 + "\n"}, "objects[0].sha256", "not_a_digest"),
-        ({"parts": 2}, "objects[0].parts", "wrong_count"),
-        ({"size": 1001, "parts": 101}, "objects[0].size", "too_large"),
-        ({"size": 999, "parts": 100}, "objects", "too_large"),
+        ({"parts": [2]}, "objects[0].parts", "wrong_sizes"),
+        ({"parts": [1, 0]}, "objects[0].parts", "wrong_sizes"),
+        ({"size": 1001, "parts": [1001]}, "objects[0].size", "too_large"),
+        ({"size": 999, "parts": [999]}, "objects", "too_large"),
     ],
 )
 def test_values_that_contradict_each_other_or_the_limits_are_refused(change, place, reason):
     limits = Limits(object_bytes=1000, total_bytes=999)
     assert refusal(file_of(entry(**change), entry("data/b", b"b")), limits) == (place, reason)
+
+
+@pytest.mark.parametrize("folder", ["", "..", "a/b", "../../etc"])
+def test_the_folder_of_the_parts_cannot_lead_elsewhere(folder):
+    assert refusal(file_of(entry(), objects_in=folder)) == ("objects_in", "unsafe_path")
+
+
+def test_one_digest_cannot_be_cut_in_two_ways():
+    twice = [entry("a", b"ab", parts=[2]), entry("b", b"ab", parts=[1, 1])]
+    assert refusal(file_of(*twice)) == ("objects[1].parts", "wrong_sizes")
 
 
 def test_one_digest_cannot_have_two_sizes():

@@ -1,3 +1,4 @@
+import dataclasses
 import time
 import tracemalloc
 from collections import Counter
@@ -7,6 +8,7 @@ import pytest
 from auditor_app.errors import Cancelled, Corrupted, NotAllowed, Unavailable
 from auditor_app.sync.listing import listing_bytes
 from auditor_app.sync.mailbox import (
+    absent_parts,
     list_outbox,
     put_outbox,
     read_outbox,
@@ -15,6 +17,7 @@ from auditor_app.sync.mailbox import (
     send_ahead,
     waiting,
 )
+from auditor_app.sync.pace import Pace
 from auditor_app.sync.places import Place, open_place
 from auditor_app.sync.receiving import receive
 
@@ -245,3 +248,67 @@ def test_names_that_would_lead_elsewhere_in_the_mailbox_are_refused(storage, nam
     ):
         with pytest.raises(NotAllowed, match="mailbox_name_refused"):
             use()
+
+
+class FixedPace(Pace):
+    """A pace whose next sizes are given."""
+
+    def __init__(self, *sizes):
+        super().__init__()
+        self._sizes = list(sizes)
+
+    @property
+    def size(self):
+        return self._sizes.pop(0) if len(self._sizes) > 1 else self._sizes[0]
+
+    def took(self, size, seconds):
+        """Learn nothing."""
+
+
+def test_parts_of_one_object_may_differ_and_whoever_resumes_goes_on_in_other_sizes(storage, bundle, tmp_path):
+    reports = []
+
+    def cut_after_three(step, done, total):
+        reports.append(done)
+        if len(reports) == 4:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        send(storage, bundle.listing, bundle.open, cut_after_three, pace=FixedPace(10_000, 40_000, 65_000))
+    sent = send(storage, bundle.listing, bundle.open, pace=FixedPace(30_000))
+    assert sent.skipped_parts == 3
+    assert sent.sent_bytes == sum(each.size for each in bundle.listing.objects) - 115_000
+    assert send(storage, bundle.listing, bundle.open, pace=FixedPace(7)).sent_parts == 0, "twice changes nothing"
+    receive(storage, bundle.listing.bundle_id, tmp_path / "office")
+    assert bundle.is_in(tmp_path / "office")
+
+
+def test_sending_stops_before_the_part_that_may_not_go(storage, bundle):
+    def not_now():
+        raise NotAllowed("sending_waits")
+
+    with pytest.raises(NotAllowed, match="sending_waits"):
+        send(storage, bundle.listing, bundle.open, pace=Pace(allow=not_now))
+    assert absent_parts(storage, bundle.listing) == tuple(bundle.listing.parts())
+
+
+def test_bundles_of_one_visit_share_their_parts_and_these_stay_until_the_last_is_taken_out(storage, kept, bundle, make_bundle, tmp_path):
+    first = dataclasses.replace(bundle.listing, objects_in="cargo-1")
+    second = dataclasses.replace(first, bundle_id="0199-second", objects=first.objects[1:])
+    assert len(send_ahead(storage, dataclasses.replace(first, bundle_id="cargo-1"), bundle.open)) == 8
+    assert waiting(storage).ready == ()
+    assert send(storage, first, bundle.open).sent_parts == send(storage, second, bundle.open).sent_parts == 0
+    assert waiting(storage).ready == (first.bundle_id, "0199-second")
+    remove_bundle(storage, first.bundle_id)
+    receive(storage, "0199-second", tmp_path / "office")
+    remove_bundle(storage, "0199-second")
+    assert list((kept / "inbox").iterdir()) == []
+
+
+def test_a_damaged_source_is_set_aside_and_all_others_are_sent(storage, bundle):
+    bad = bundle.listing.objects[0]
+    bundle.contents[bad.sha256] = bytes(bad.size)
+    with pytest.raises(Corrupted, match=r"object_damaged.*0.age"):
+        send(storage, bundle.listing, bundle.open)
+    assert {name[:64] for name in absent_parts(storage, bundle.listing)} == {bad.sha256}
+    assert waiting(storage).ready == ()

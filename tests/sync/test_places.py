@@ -124,9 +124,9 @@ def test_a_wrong_password_has_its_code(webdav):
         open_place(Place(url=webdav.server.url, user=webdav.user, password="wrong"))
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:1", "no-such-host.local"])
-def test_a_server_that_is_down_is_unreachable(host):
-    with pytest.raises(Unavailable, match="place_unreachable"):
+@pytest.mark.parametrize("host, code", [("127.0.0.1:1", "place_unreachable"), ("no-such-host.local", "place_name_unknown")])
+def test_a_server_that_is_down_and_one_that_nobody_knows_are_told_apart(host, code):
+    with pytest.raises(Unavailable, match=code):
         open_place(Place(url=f"http://{host}/mailbox", user="anna", password=PASSWORD))
 
 

@@ -53,7 +53,7 @@ def test_a_file_of_that_name_with_other_bytes_is_replaced(storage, sent, bundle,
 
 
 def test_an_object_with_other_bytes_is_refused_by_name_and_leaves_no_file(storage, kept, sent, bundle, tmp_path):
-    victim = part_file(kept, sent, bundle, 0, ".00001")
+    victim = part_file(kept, sent, bundle, 0, ".000000065536-65536")
     victim.write_bytes(bytes(victim.stat().st_size))
     with pytest.raises(Corrupted, match=r"mailbox_object_damaged.*path='data/evidence/0.age'"):
         receive(storage, sent, tmp_path / "office")
@@ -119,9 +119,11 @@ def test_a_line_cut_while_receiving_is_resumed(webdav, cutting_line, dav_storage
     assert files(tmp_path / "office") == {each.path for each in bundle.listing.objects} and bundle.is_in(tmp_path / "office")
 
 
-def test_what_was_sent_with_another_part_size_is_sent_anew_and_arrives(storage, bundle, tmp_path):
+def test_what_was_sent_in_parts_of_another_size_stays_and_only_the_rest_is_sent(storage, kept, bundle, tmp_path):
     send(storage, bundle.listing, bundle.open)
+    part_file(kept, bundle.listing.bundle_id, bundle, 0, ".000000065536-65536").unlink()
     bundle.listing = dataclasses.replace(bundle.listing, part_size=50_000)
-    assert send(storage, bundle.listing, bundle.open).skipped_parts == 2
+    again = send(storage, bundle.listing, bundle.open)
+    assert (again.sent_parts, again.skipped_parts, again.sent_bytes) == (2, 7, 65536)
     receive(storage, bundle.listing.bundle_id, tmp_path / "office")
     assert bundle.is_in(tmp_path / "office")

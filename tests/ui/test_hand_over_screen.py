@@ -3,9 +3,10 @@
 import io
 
 import pytest
+from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QFileDialog
 
-from auditor_app.workflows.evidence import plan_intake, record_intake, seal_stream
+from auditor_app.workflows.intake import plan_intake, record_intake, seal_stream
 from tests.ui.at_the_office import TestOffice, enrolled
 
 
@@ -105,3 +106,148 @@ def test_making_a_bundle_can_be_stopped_and_leaves_none(ready, window, settled):
     ready.job.stop.click()
     settled(window)
     assert ready.standing.bundles == () and ready.make.isEnabled()
+
+
+@pytest.fixture
+def bundled(ready, window, settled):
+    """One bundle that waits; gives its id."""
+    ready.make.click()
+    settled(window)
+    return ready.standing.bundles[0].id
+
+
+def test_a_place_is_tried_out_and_what_is_wrong_is_said_beside_it(ready, window, settled, office):
+    ready.mailbox.test.click()
+    assert not ready.mailbox.test.isEnabled()
+    settled(window)
+    assert "It works" in ready.mailbox.found.text() and ready.mailbox.test.isEnabled()
+    office.mailbox.rename(office.mailbox.with_name("unplugged"))
+    ready.mailbox.test.click()
+    settled(window)
+    assert "Plug in the stick" in ready.mailbox.found.text()
+    assert list(office.mailbox.with_name("unplugged").glob("inbox/*")) == []
+
+
+def test_a_place_that_refuses_is_not_kept(screen, window, settled, tmp_path):
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / ".unfinished").write_bytes(b"in the way")
+    screen.mailbox.open_form()
+    screen.mailbox.url.setText(str(tmp_path / "box"))
+    screen.mailbox.save.click()
+    settled(window)
+    assert screen.mailbox.said.text() and screen.standing.url == ""
+    screen.mailbox.authority.setText(str(tmp_path / "no.pem"))
+    screen.mailbox.save.click()
+    settled(window)
+    assert "no.pem" in screen.mailbox.said.text() and screen.mailbox.save.isEnabled()
+
+
+def test_a_mailbox_that_is_not_there_is_tried_again_and_then_it_goes(ready, bundled, window, settled, office):
+    office.mailbox.rename(office.mailbox.with_name("unplugged"))
+    ready.send(bundled)
+    settled(window)
+    assert ready.outgoing.waits and ready.tries.isVisible() and "every minute" in window.banner.text
+    office.mailbox.with_name("unplugged").rename(office.mailbox)
+    ready.outgoing.again.timeout.emit()
+    settled(window)
+    assert ready.standing.bundles[0].sent_at and not ready.outgoing.waits and not ready.tries.isVisible()
+
+
+def test_by_night_only_means_it_waits_and_goes_when_the_rule_is_lifted(ready, bundled, window, settled):
+    ready.rules.open_form()
+    ready.rules.night.setCurrentIndex(1)
+    now = QTime.currentTime()
+    ready.rules.begins.setText("half past eight")
+    ready.rules.save.click()
+    settled(window)
+    assert "half past eight" in ready.rules.said.text() and ready.rules.save.isVisible()
+    ready.rules.begins.setText(now.addSecs(3600).toString("HH:mm"))
+    ready.rules.ends.setText(now.addSecs(7200).toString("HH:mm"))
+    ready.rules.rate.setText("fast")
+    ready.rules.save.click()
+    ready.rules.rate.setText("5000")
+    ready.rules.save.click()
+    settled(window)
+    assert not ready.rules.save.isVisible() and ready.standing.rules.rate == 5000
+    assert "between" in ready.rules.words.text()
+    ready.send(bundled)
+    settled(window)
+    assert ready.outgoing.waits and "Sending waits" in window.banner.text and not ready.standing.bundles[0].sent_at
+    ready.rules.night.setCurrentIndex(0)
+    ready.rules.save.click()
+    settled(window)
+    ready.outgoing.again.timeout.emit()
+    settled(window)
+    assert ready.standing.bundles[0].sent_at
+
+
+def test_before_a_network_that_is_paid_by_the_amount_one_is_asked(ready, bundled, window, settled):
+    ready.outgoing.metered = lambda: True
+    ready.send(bundled)
+    settled(window)
+    assert ready.metered.isVisible() and not ready.standing.bundles[0].sent_at
+    ready.metered.yes.click()
+    settled(window)
+    assert not ready.metered.isVisible() and ready.standing.bundles[0].sent_at
+
+
+def test_a_bad_bundle_is_set_aside_and_the_rest_goes_on(ready, bundled, window, settled):
+    ready.make.click()
+    settled(window)
+    folder = window.background._workspace.outgoing / bundled
+    (folder / "data" / "record.age").write_bytes(b"damaged")
+    ready.send_waiting.click()
+    settled(window)
+    by_id = {one.id: one for one in ready.standing.bundles}
+    assert by_id[bundled].set_aside and not by_id[bundled].sent_at and "Set aside" in by_id[bundled].state
+    assert [one.sent_at != "" for name, one in by_id.items() if name != bundled] == [True]
+    ready.bundles.arranged.emit("resume", bundled)
+    settled(window)
+    assert ready.standing.queue == (bundled,)
+
+
+def test_a_paused_bundle_is_left_out(ready, bundled, window, settled):
+    ready.bundles.arranged.emit("pause", bundled)
+    settled(window)
+    assert ready.standing.queue == () and "left out" in ready.standing.bundles[0].state
+
+
+def test_the_evidence_goes_ahead(ready, window, settled, office):
+    ready.ahead.click()
+    settled(window)
+    assert "ahead of the record" in window.banner.text
+    assert len(list(office.mailbox.glob("inbox/*/objects/*"))) == 1 and office.receive() == []
+
+
+def test_a_bundle_made_before_goes_to_a_stick_and_it_is_said_that_it_may_go(ready, bundled, window, settled, tmp_path):
+    (tmp_path / "usb").mkdir()
+    ready.copy_to_stick(bundled, tmp_path / "usb")
+    settled(window)
+    assert "may be removed now" in window.banner.text and "1 bundle" in window.banner.text and "free" in window.banner.text
+    ready.copy_to_stick(bundled, tmp_path / "usb")
+    settled(window)
+    assert "there already" in window.banner.text
+    ready.copy_to_stick(bundled, tmp_path / "unplugged")
+    settled(window)
+    assert "Plug in the stick" in window.banner.text
+
+
+def test_the_header_says_how_far_the_hand_over_is_and_never_says_sent(ready, window, settled, office):
+    pill = window.navigation.header.handed
+    assert not pill.isVisible()
+    ready.make.click()
+    settled(window)
+    assert pill.isVisible() and pill.text == "1 bundle waits to be sent"
+    ready.bundles.sends[0].click()
+    settled(window)
+    assert pill.text == "In the mailbox, waiting for the receipt"
+    office.receive()
+    ready.look.click()
+    settled(window)
+    assert pill.text == "Received by the office"
+    window.show_visits()
+    settled(window)
+    assert not pill.isVisible()
+    window.open_visit(ready.opened.state.id)
+    settled(window)
+    assert pill.isVisible() and pill.text == "Received by the office"

@@ -1,7 +1,7 @@
 """The bundles of a visit, newest first: what is in each, how far it is, and what can be done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import MarkSign
@@ -17,9 +17,11 @@ ROLES = {RECEIVED: "fully", SENT: "copper", MADE: "strong"}
 
 
 class BundleList(QWidget):
-    """`send_wanted` carries the id of a bundle."""
+    """`send_wanted` and `copy_wanted` carry the id of a bundle, `arranged` an act on the queue and the id."""
 
     send_wanted = Signal(str)
+    copy_wanted = Signal(str)
+    arranged = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         """Begin without bundles."""
@@ -75,4 +77,20 @@ class BundleList(QWidget):
             )
             self.sends.append(send)
             parts.add(send)
+        more = button(_("More…"), name=_("More for bundle {id}").format(id=one.id[:8]))
+        more.setMenu(self._more(one))
+        self.sends.append(more)
+        parts.add(more)
         return row
+
+    def _more(self, one: BundleLine) -> QMenu:
+        menu = QMenu(self)
+        acts = [(_("Copy to a stick…"), lambda: self.copy_wanted.emit(one.id))]
+        if one.stage == MADE:
+            held = one.paused or bool(one.set_aside)
+            act, words = ("resume", _("Let it go again")) if held else ("pause", _("Leave it out for now"))
+            acts.append((words, lambda: self.arranged.emit(act, one.id)))
+            acts.append((_("Send it before the others"), lambda: self.arranged.emit("put_first", one.id)))
+        for words, do in acts:
+            menu.addAction(words).triggered.connect(lambda _checked=False, do=do: do())
+        return menu

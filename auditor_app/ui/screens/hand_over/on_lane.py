@@ -1,25 +1,34 @@
 """What the hand-over screen does with the workspace, on the lane. Signing and storage load slowly, so they load here when first wanted."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor_app.disk import disk_errors
+from auditor_app.errors import AuditorAppError
 from auditor_app.ids import VisitId
 from auditor_app.progress import Progress
 from auditor_app.ui.screens.hand_over.view_state import BundleLine, Standing
 from auditor_app.workflows.custody import custody
 from auditor_app.workspace import Workspace
 
+if TYPE_CHECKING:
+    from auditor_app.workflows.sending_rules import SendingRules
+    from auditor_app.workflows.stick import StickContent, StickCopy
+
 MAX_LETTER = 64 << 20
 
 
 def load(workspace: Workspace, visit: VisitId) -> Standing:
     """Tell how far the hand-over of a visit is."""
-    from auditor_app.workflows.exchange import mailbox, releasable  # noqa: PLC0415
+    from auditor_app.workflows.exchange import releasable  # noqa: PLC0415
     from auditor_app.workflows.hand_over import hand_overs  # noqa: PLC0415
     from auditor_app.workflows.identity import signer  # noqa: PLC0415
+    from auditor_app.workflows.mailboxes import mailbox  # noqa: PLC0415
     from auditor_app.workflows.reports import list_reports  # noqa: PLC0415
+    from auditor_app.workflows.sending_queue import queue  # noqa: PLC0415
+    from auditor_app.workflows.sending_rules import sending_rules  # noqa: PLC0415
 
+    waiting = {one.bundle: one for one in queue(workspace)}
     place, held, known = mailbox(workspace), releasable(workspace, visit), custody(workspace, visit)
     own = [known[digest] for digest in workspace.visit(visit).evidence if digest in known]
     bundles = tuple(
@@ -30,63 +39,148 @@ def load(workspace: Workspace, visit: VisitId) -> Standing:
             made_at=one.made_at,
             sent_at=one.sent_at,
             received_at=one.received_at,
+            paused=one.id in waiting and waiting[one.id].paused,
+            set_aside=waiting[one.id].set_aside if one.id in waiting else "",
         )
         for one in hand_overs(workspace, visit)
     )
     return Standing(
         bundles=bundles,
-        signer=signer(workspace) is not None,
+        signer=(who := signer(workspace)) is not None,
+        card=who.card if who else "",
         signed_report=any(report.signed for report in list_reports(workspace, visit)),
         url=place.url if place else "",
         user=place.user if place else "",
+        queue=tuple(one.bundle for one in waiting.values() if not one.paused and not one.set_aside),
+        rules=sending_rules(workspace),
         releasable=sum(one.sealed in held and not one.released_at for one in own),
         released=sum(bool(one.released_at) for one in own),
     )
 
 
-def make(workspace: Workspace, visit: VisitId, out: Path | None, progress: Progress) -> str:
-    """Make a bundle, and a copy at `out` if asked; gives its id."""
+def make(workspace: Workspace, visit: VisitId, out: Path | None, pin: str | None, progress: Progress) -> str:
+    """Make a bundle, and a copy at `out` if asked; gives its id. A smart card's `pin` is used once."""
     from auditor_app.workflows.hand_over import make_bundle  # noqa: PLC0415
 
-    return make_bundle(workspace, visit, out=out, progress=progress).id
+    return make_bundle(workspace, visit, out=out, pin=pin, progress=progress).id
 
 
-def name_mailbox(workspace: Workspace, url: str, user: str, password: str) -> None:
-    """Say where bundles go, after seeing that it is there."""
-    from auditor_app.workflows.exchange import set_mailbox  # noqa: PLC0415
+def keep_if_it_works(workspace: Workspace, place: Any, found: Any) -> Any:
+    """Keep a place as the office's mailbox after it was tried out; gives what trying it found."""
+    from auditor_app.workflows import mailboxes  # noqa: PLC0415
 
-    set_mailbox(workspace, url, user, password)
+    if found is not None and (found.problem is None or found.problem.code == mailboxes.AFTER_RESTART):
+        mailboxes.keep_mailbox(workspace, place)
+    return found
 
 
-def plan_sending(workspace: Workspace, bundle: str) -> Any:
+def place_of(url: str, user: str, password: str, authority: str) -> Any:
+    """Give a place as it was typed; `authority` is the path of a certificate, or empty. Raises what the disk refuses."""
+    from auditor_app.workflows.mailboxes import Place  # noqa: PLC0415
+
+    pem = ""
+    if authority:
+        with disk_errors(Path(authority)):
+            pem = Path(authority).read_text(encoding="utf-8", errors="replace")
+    return Place(url=url, user=user, password=password, authority=pem)
+
+
+def kept_place(workspace: Workspace) -> Any:
+    """Give the mailbox that is kept."""
+    from auditor_app.workflows.mailboxes import mailbox_place  # noqa: PLC0415
+
+    return mailbox_place(workspace)
+
+
+def try_place(place: Any, _progress: Progress) -> Any:
+    """Try a place out, on a worker."""
+    from auditor_app.workflows import mailboxes  # noqa: PLC0415
+
+    return mailboxes.try_place(place)
+
+
+def plan_sending(workspace: Workspace, bundle: str, metered: bool) -> Any:
     """Take from the workspace what sending a bundle needs."""
-    from auditor_app.workflows import exchange  # noqa: PLC0415
+    from auditor_app.workflows import sending as post  # noqa: PLC0415
 
-    return exchange.plan_sending(workspace, bundle)
+    return post.plan_sending(workspace, bundle, metered=metered)
+
+
+def plan_sending_ahead(workspace: Workspace, visit: VisitId, metered: bool) -> Any:
+    """Take from the workspace what sending a visit's evidence ahead needs."""
+    from auditor_app.workflows import sending as post  # noqa: PLC0415
+
+    return post.plan_sending_ahead(workspace, visit, metered=metered)
 
 
 def carry_out(sending: Any, progress: Progress) -> Any:
     """Put a bundle into the mailbox, on a worker; what is there already is not sent again."""
-    from auditor_app.workflows import exchange  # noqa: PLC0415
+    from auditor_app.workflows import sending as post  # noqa: PLC0415
 
-    return exchange.carry_out(sending, progress)
+    return post.carry_out(sending, progress)
 
 
 def note_sent(workspace: Workspace, sending: Any, result: Any) -> None:
     """Note that a bundle is in the mailbox, or how far it came."""
-    from auditor_app.workflows import exchange  # noqa: PLC0415
+    from auditor_app.workflows import sending as post  # noqa: PLC0415
 
     if result is None:
-        exchange.note_cut(workspace, sending)
+        post.note_cut(workspace, sending)
     else:
-        exchange.note_sent(workspace, sending, result)
+        post.note_sent(workspace, sending, result)
+
+
+def set_aside(workspace: Workspace, bundle: str, error: AuditorAppError) -> None:
+    """Note what is wrong with a bundle."""
+    from auditor_app.workflows import sending_queue  # noqa: PLC0415
+
+    sending_queue.set_aside(workspace, bundle, error)
+
+
+def is_of_the_bundle(error: AuditorAppError) -> bool:
+    """Say whether others may go on."""
+    from auditor_app.workflows import sending_queue  # noqa: PLC0415
+
+    return sending_queue.is_of_the_bundle(error)
+
+
+def arrange(workspace: Workspace, act: str, bundle: str) -> None:
+    """Change the queue: `act` is "pause", "resume" or "put_first"."""
+    from auditor_app.workflows import sending_queue  # noqa: PLC0415
+
+    acts = {"pause": sending_queue.pause, "resume": sending_queue.resume, "put_first": sending_queue.put_first}
+    acts[act](workspace, bundle)
+
+
+def keep_rules(workspace: Workspace, rules: "SendingRules") -> None:
+    """Keep the rules for sending."""
+    from auditor_app.workflows.sending_rules import set_sending_rules  # noqa: PLC0415
+
+    set_sending_rules(workspace, rules)
+
+
+def copy_to_stick(workspace: Workspace, bundle: str, folder: Path, as_zip: bool, progress: Progress) -> "StickCopy":
+    """Put a bundle on a stick and read it back from there."""
+    from auditor_app.workflows import stick  # noqa: PLC0415
+
+    return stick.copy_to_stick(workspace, bundle, folder, as_zip=as_zip, progress=progress)
+
+
+def look_at_stick(workspace: Workspace, folder: Path) -> "StickContent":
+    """Tell what is on a stick."""
+    from auditor_app.workflows import stick  # noqa: PLC0415
+
+    return stick.look_at_stick(workspace, folder)
 
 
 def look_for_receipts(workspace: Workspace, progress: Progress) -> int:
     """Fetch receipts; gives how many came."""
     from auditor_app.workflows.exchange import fetch_receipts  # noqa: PLC0415
+    from auditor_app.workflows.office_news import fetch_profile  # noqa: PLC0415
 
-    return len(fetch_receipts(workspace, progress))
+    found = len(fetch_receipts(workspace, progress))
+    fetch_profile(workspace)  # last: what is wrong with it must not keep receipts away
+    return found
 
 
 def take_receipt(workspace: Workspace, source: Path) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -11,22 +11,27 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from auditor_app.ids import VisitId
 from auditor_app.progress import Progress
 from auditor_app.translation import _, plural
-from auditor_app.ui.background import Beside
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice, notice_of
 from auditor_app.ui.glyphs import PARTLY, MarkSign
 from auditor_app.ui.screens.hand_over import on_lane
 from auditor_app.ui.screens.hand_over.bundle_list import BundleList
 from auditor_app.ui.screens.hand_over.mailbox_card import MailboxCard
+from auditor_app.ui.screens.hand_over.mailbox_trial import MailboxTrial
+from auditor_app.ui.screens.hand_over.metered_card import MeteredCard
 from auditor_app.ui.screens.hand_over.release_card import ReleaseCard
+from auditor_app.ui.screens.hand_over.rules_card import RulesCard
+from auditor_app.ui.screens.hand_over.sender import Sender
 from auditor_app.ui.screens.hand_over.steps_bar import StepsBar
-from auditor_app.ui.screens.hand_over.view_state import SENT, Standing, in_the_way
+from auditor_app.ui.screens.hand_over.view_state import SENT, Standing, copied_words, in_the_way
 from auditor_app.ui.screens.screen import Screen
+from auditor_app.ui.signing.pin_question import PinQuestion
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card, empty_layout, scrolled
 from auditor_app.ui.widgets.flow import Flow
 from auditor_app.ui.widgets.job_line import JobLine
 from auditor_app.ui.widgets.labels import dress, label
+from auditor_app.workflows.sending_rules import ASK, SendingRules
 from auditor_app.workflows.visits import OpenVisit
 from auditor_app.workspace import Workspace
 
@@ -42,14 +47,21 @@ class HandOverScreen(Screen):
         self.opened: OpenVisit | None = None
         self.standing = Standing()
         self.steps, self.bundles = StepsBar(desk.theme), BundleList(desk.theme)
-        self.mailbox, self.release = MailboxCard(), ReleaseCard()
+        self.mailbox, self.rules, self.release = MailboxCard(), RulesCard(), ReleaseCard()
         self.make = button(_("Make the bundle"), partial(self.make_bundle, None), role="first")
         self.copy = button(_("Make it with a copy on a stick…"), self._offer_copy)
         self.look = button(_("Look for receipts"), self.look_for_receipts)
         self.take = button(_("Receipt from a stick…"), self._take_receipt)
-        self.job = JobLine(desk.background, name=_("Handing over"))
+        self.job, self.pin = JobLine(desk.background, name=_("Handing over")), PinQuestion(desk)
         self.waits = label(_("Other changes are saved once this is done or stopped."), "tiny")
         self.job.content.addWidget(self.waits)
+        self.trial = MailboxTrial(desk, self.mailbox)
+        self.send_waiting = button(_("Send everything that waits"), self.send_all)
+        self.ahead = button(_("Send the evidence ahead"), lambda: self.outgoing.send_ahead(self._visit))
+        self.outgoing = Sender(desk, self.job)
+        self.metered = MeteredCard(self.outgoing.go_on_all_the_same)
+        self.tries = label(_("Sending waits and goes on by itself as soon as it can; the program may be closed meanwhile."), "tiny")
+        self.tries.hide()
         self._hindrances = QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -63,28 +75,33 @@ class HandOverScreen(Screen):
         self._load()
 
     def make_bundle(self, out: Path | None) -> None:
-        """Make the bundle of the visit, and a copy at `out`."""
+        """Make the bundle of the visit, and a copy at `out`; a smart card asks for its PIN first."""
+        self.pin.ask_if(self.standing.card, partial(self._make_bundle, out))
+
+    def _make_bundle(self, out: Path | None, pin: str | None) -> None:
         visit = self._visit
         told = _("The bundle is made, read again and verified.")
         if out is not None:
             told = _("The bundle is made and verified, and so is its copy at {path}.").format(path=out)
         self._run(
-            lambda workspace, progress: on_lane.make(workspace, visit, out, progress),
+            lambda workspace, progress: on_lane.make(workspace, visit, out, pin, progress),
             _("Gathering what the bundle holds"),
             lambda _bundle: told,
         )
 
     def send(self, bundle: str) -> None:
         """Put a bundle into the mailbox."""
+        self._send([bundle])
+
+    def send_all(self) -> None:
+        """Put every bundle that waits into the mailbox, in the order of the queue."""
+        self._send(list(self.standing.queue))
+
+    def _send(self, bundles: list[str]) -> None:
         if not self.standing.url:
             self.mailbox.open_form()
             return
-        self._run(
-            Beside(lambda workspace: on_lane.plan_sending(workspace, bundle), on_lane.carry_out, on_lane.note_sent),
-            _("Looking what is in the mailbox already"),
-            lambda _none: _("Every file is in the mailbox. It counts as handed over once the office's receipt is here."),
-            in_bytes=True,
-        )
+        self.outgoing.send(bundles, asks=self.standing.rules.metered == ASK)
 
     def look_for_receipts(self) -> None:
         """Look for receipts in the mailbox."""
@@ -106,21 +123,18 @@ class HandOverScreen(Screen):
 
     def _run(
         self,
-        work: Callable[[Workspace, Progress], T] | Beside[Any, Any],
+        work: Callable[[Workspace, Progress], T],
         first: str,
         words: Callable[[T], str],
-        *,
-        in_bytes: bool = False,
     ) -> None:
         self._allow(False)
-        self.waits.setVisible(not isinstance(work, Beside))
+        self.waits.show()
         self.job.run(
             work,
             first=first,
             done=lambda result: self.desk.tell(Notice(tone="good", text=words(result))),
             failed=self.desk.tell_error,
             ended=self._load,
-            in_bytes=in_bytes,
         )
 
     def _load(self) -> None:
@@ -129,10 +143,12 @@ class HandOverScreen(Screen):
 
     def _show(self, standing: Standing) -> None:
         self.standing = standing
+        self.desk.handed_over()
         self.steps.show_bundle(standing.bundles[0] if standing.bundles else None)
         self.bundles.show_bundles(standing.bundles)
         self.mailbox.show_standing(standing)
         self.release.show_standing(standing)
+        self.rules.show_standing(standing)
         self.make.setText(_("Make another bundle") if standing.bundles else _("Make the bundle"))
         self.make.setAccessibleName(self.make.text())
         dress(self.make, role="plain" if standing.bundles else "first")
@@ -159,6 +175,11 @@ class HandOverScreen(Screen):
         self.look.setEnabled(allowed and waiting and bool(self.standing.url))
         self.take.setEnabled(allowed and waiting)
         self.release.setEnabled(allowed)
+        self.send_waiting.setVisible(len(self.standing.queue) > 1)
+        self.send_waiting.setEnabled(allowed)
+        self.ahead.setVisible(not self.standing.bundles)
+        self.ahead.setEnabled(allowed and bool(self.standing.url) and self.standing.signer)
+        self.tries.setVisible(self.outgoing.waits)
         for act in self.bundles.sends:
             act.setEnabled(allowed)
 
@@ -189,17 +210,43 @@ class HandOverScreen(Screen):
         self.desk.tell(Notice(tone="good", text=_("{office} has signed for every file of the bundle.").format(office=office)))
         self._load()
 
-    def _name_mailbox(self, url: str, user: str, password: str) -> None:
+    def _keep_rules(self, rules: SendingRules) -> None:
         self.desk.background.run(
-            lambda workspace: on_lane.name_mailbox(workspace, url, user, password),
+            lambda workspace: on_lane.keep_rules(workspace, rules),
             owner=self,
-            done=lambda _none: self._mailbox_named(),
-            failed=lambda error: self.mailbox.say(notice_of(error).text),
+            done=lambda _none: self._ruled(),
+            failed=lambda error: self.rules.say(notice_of(error).text),
         )
 
-    def _mailbox_named(self) -> None:
-        self.mailbox.kept()
+    def _ruled(self) -> None:
+        self.rules.kept()
         self._load()
+
+    def _arrange(self, act: str, bundle: str) -> None:
+        if act == "pause":
+            self.outgoing.leave_out(bundle)
+        self.desk.background.run(lambda workspace: on_lane.arrange(workspace, act, bundle), owner=self, done=lambda _none: self._load())
+
+    def _sending_changed(self) -> None:
+        self.waits.hide()
+        self.metered.hide()
+        self._load()
+
+    def _choose_stick(self, bundle: str) -> None:
+        name = QFileDialog.getExistingDirectory(self, _("The stick"))
+        if name:
+            self.copy_to_stick(bundle, Path(name))
+
+    def copy_to_stick(self, bundle: str, folder: Path) -> None:
+        """Put a bundle on a stick, read it back from there, and say what else is on it and that it may go."""
+        self._run(
+            lambda workspace, progress: (
+                on_lane.copy_to_stick(workspace, bundle, folder, False, progress),
+                on_lane.look_at_stick(workspace, folder),
+            ),
+            _("Looking at the stick"),
+            lambda done: copied_words(*done),
+        )
 
     def _release(self) -> None:
         visit = self._visit
@@ -212,7 +259,12 @@ class HandOverScreen(Screen):
 
     def _connect(self) -> None:
         self.bundles.send_wanted.connect(self.send)
-        self.mailbox.named_anew.connect(self._name_mailbox)
+        self.bundles.copy_wanted.connect(self._choose_stick)
+        self.bundles.arranged.connect(self._arrange)
+        self.trial.kept.connect(self._load)
+        self.rules.ruled.connect(self._keep_rules)
+        self.outgoing.changed.connect(self._sending_changed)
+        self.outgoing.asks.connect(self.metered.show)
         self.release.confirmed.connect(self._release)
 
     def _lay_out(self) -> None:
@@ -221,7 +273,8 @@ class HandOverScreen(Screen):
         layout.setContentsMargins(24, 18, 24, 20)
         layout.setSpacing(14)
         layout.addWidget(label(_("Hand over"), "title"))
-        for widget in (self.steps, self._make_card(), self.job, self.bundles, self.mailbox, self.release):
+        at_work, cards = (self.metered, self.job, self.tries), (self.mailbox, self.rules, self.release)
+        for widget in (self.steps, self._make_card(), *at_work, self.bundles, *cards):
             layout.addWidget(widget)
         layout.addStretch(1)
         outer = QHBoxLayout(self)
@@ -233,9 +286,10 @@ class HandOverScreen(Screen):
         words = _("Journal, evidence and signed reports, sealed to the office. Nothing in clear names the site, a person or a finding.")
         card.content.addWidget(label(words, "muted", wrap=True))
         card.content.addLayout(self._hindrances)
-        for act in (self.make, self.copy, self.look, self.take):
+        for act in (self.make, self.copy, self.look, self.take, self.ahead, self.send_waiting):
             acts.addWidget(act)
         card.content.addLayout(acts)
+        card.content.addWidget(self.pin)
         return card
 
 

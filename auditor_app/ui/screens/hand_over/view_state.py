@@ -1,11 +1,23 @@
 """What the hand-over screen shows, as pure functions: how far each bundle is, and what is still in the way. Free of Qt widgets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from auditor_app.translation import N_, _, plural
 from auditor_app.ui.glyphs import GOOD, OPEN, WAITING, Mark
 from auditor_app.ui.moments import local_words
 from auditor_app.ui.sizes import size_text
+from auditor_app.workflows.sending_rules import SendingRules
+
+if TYPE_CHECKING:
+    from auditor_app.workflows.stick import StickContent, StickCopy
+
+ASIDE_WORDS = {
+    "object_damaged": N_("a file of it is damaged on this laptop. Restore it from a backup, then let it go again."),
+    "file_missing": N_("a file of it is gone from this laptop. Restore it from a backup, then let it go again."),
+    "bundle_not_here": N_("its files are not on this laptop any more. Make the bundle again."),
+    "place_returned_other_bytes": N_("the mailbox does not keep what is sent to it. Tell the office, then let it go again."),
+}
 
 MADE, SENT, RECEIVED = 1, 2, 3
 """How far a bundle is."""
@@ -23,6 +35,9 @@ class BundleLine:
     made_at: str
     sent_at: str = ""
     received_at: str = ""
+    paused: bool = False
+    set_aside: str = ""
+    """The code of what is wrong with it; empty when nothing is."""
 
     @property
     def stage(self) -> int:
@@ -34,6 +49,10 @@ class BundleLine:
         """Say how far it is. *Sent* is never said: before the receipt it is only in the mailbox."""
         if self.received_at:
             return _("Received: the office has signed for every file")
+        if self.set_aside and not self.sent_at:
+            return _("Set aside: {words}").format(words=words_of_code(self.set_aside))
+        if self.paused and not self.sent_at:
+            return _("Made and verified, left out of sending until you let it go")
         return _("In the mailbox, waiting for the office's receipt") if self.sent_at else _("Made and verified, not in the mailbox yet")
 
     @property
@@ -59,9 +78,14 @@ class Standing:
 
     bundles: tuple[BundleLine, ...] = ()
     signer: bool = False
+    card: str = ""
+    """The smart card that signs, which asks for its PIN."""
     signed_report: bool = False
     url: str = ""
     user: str = ""
+    queue: tuple[str, ...] = ()
+    """Bundles of all visits that may be sent, in their order."""
+    rules: SendingRules = field(default_factory=SendingRules)
     releasable: int = 0
     """Originals on this laptop that the office has signed for."""
     released: int = 0
@@ -92,3 +116,21 @@ def why_not_released(standing: Standing) -> str:
     if any(one.stage == SENT for one in standing.bundles):
         return _("Not yet: the bundle is in the mailbox, but the office has not signed for it.")
     return _("Not yet: only the office's receipt says that it holds every file. Until then all originals stay here.")
+
+
+def words_of_code(code: str) -> str:
+    """Say why a bundle was set aside."""
+    return _(ASIDE_WORDS[code]) if code in ASIDE_WORDS else _("it could not be sent ({code}). Make the bundle again.").format(code=code)
+
+
+def copied_words(copy: "StickCopy", there: "StickContent") -> str:
+    """Say that a bundle is on a stick, that the stick may go, and what else is on it."""
+    there_before = _("It was there already, was read back from the stick and is right.")
+    done = there_before if copy.was_there else _("It was written and read back from the stick.")
+    bundles = plural("{count} bundle", "{count} bundles", len(there.bundles))
+    letters = plural("{count} letter of an office", "{count} letters of an office", len(there.letters)) if there.letters else ""
+    halves = len(there.unfinished)
+    broken = plural("{count} copy that was broken off", "{count} copies that were broken off", halves) if halves else ""
+    what = ", ".join(part for part in (bundles, letters, broken) if part)
+    holds = _("On the stick: {what}; {free} free.").format(what=what, free=size_text(there.free))
+    return " ".join((_("The bundle is at {path}.").format(path=copy.path), done, _("The stick may be removed now."), holds))

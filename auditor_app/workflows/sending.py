@@ -1,0 +1,146 @@
+"""Sending to the office's mailbox: a plan taken from the workspace, the long part without it, and a note in it.
+
+What is sent is a frozen copy, so the auditor goes on working; after a kill, a cut or a night the next sending goes on where it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from auditor_app.clock import moment_text
+from auditor_app.disk import disk_errors
+from auditor_app.errors import NotAllowed
+from auditor_app.ids import Digest, VisitId, new_id
+from auditor_app.progress import Progress, silent
+from auditor_app.store.records import all_sealed, mark_sent
+from auditor_app.sync import mailbox as post
+from auditor_app.sync.listing import Listing, SealedObject
+from auditor_app.sync.mailbox import SendResult
+from auditor_app.sync.pace import FIRST, Pace
+from auditor_app.sync.places import Place, open_place
+from auditor_app.workflows.hand_over import find_bundle
+from auditor_app.workflows.mailboxes import mailbox_place
+from auditor_app.workflows.sending_rules import sending_rules
+from auditor_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentSummary:
+    """What one sending did: parts sent, parts that were there already, bytes sent. `bundle` is empty for evidence that went ahead."""
+
+    bundle: str
+    sent: int
+    skipped: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What sending needs: no database, only files by their path in the bundle, the listing, the place, and what is known to be there."""
+
+    place: Place
+    files: Mapping[str, Path]
+    listing: Listing
+    confirmed: set[str]
+    pace: Pace
+    ahead: bool = False
+
+
+def send(workspace: Workspace, bundle: str, progress: Progress = silent, *, metered: bool = False) -> SentSummary:
+    """Send a bundle; what is in the mailbox already is not sent again. *Sent* is not *received*: only a receipt says that."""
+    return _send(workspace, plan_sending(workspace, bundle, metered=metered), progress)
+
+
+def send_ahead(workspace: Workspace, visit: VisitId, progress: Progress = silent, *, metered: bool = False) -> SentSummary:
+    """Send the evidence of a visit that is sealed to the office already, ahead of the record: nothing that is sent then is sent again."""
+    return _send(workspace, plan_sending_ahead(workspace, visit, metered=metered), progress)
+
+
+def plan_sending(workspace: Workspace, bundle: str, *, metered: bool = False) -> Sending:
+    """Take a snapshot for sending beside the workspace. Raises NotAllowed. `metered` says that the network is paid by the amount."""
+    record = find_bundle(workspace, bundle)
+    folder = workspace.outgoing / record.id
+    if not folder.is_dir():
+        raise NotAllowed("bundle_not_here", bundle=record.id)
+    objects = tuple(SealedObject(path=one["name"], sha256=Digest(one["digest"]), size=one["size"]) for one in record.listing)
+    cargo = _cargo(workspace, record.visit)
+    listing = Listing(bundle_id=record.id, objects=objects, objects_in=cargo)
+    return _plan(workspace, listing, {one.path: folder / one.path for one in objects}, metered=metered)
+
+
+def plan_sending_ahead(workspace: Workspace, visit: VisitId, *, metered: bool = False) -> Sending:
+    """Take a snapshot of a visit's evidence that the office can open already. Raises NotAllowed("nothing_to_send_ahead")."""
+    evidence, recipients = workspace.visit(visit).evidence, set(workspace.recipients())
+    here = [one for one in all_sealed(workspace.db) if one.original in evidence and not one.released_at]
+    fit = [one for one in here if recipients <= set(one.recipients)]
+    if len(recipients) < 2 or not fit:  # sealed to nobody but this workspace
+        raise NotAllowed("nothing_to_send_ahead")
+    cargo = _cargo(workspace, visit)
+    objects = tuple(SealedObject(path=f"data/evidence/{one.sealed}.age", sha256=one.sealed, size=one.sealed_size) for one in fit)
+    files = {f"data/evidence/{one.sealed}.age": workspace.vault.path(one.sealed) for one in fit}
+    return replace(_plan(workspace, Listing(bundle_id=cargo, objects=objects), files, metered=metered), ahead=True)
+
+
+def carry_out(sending: Sending, progress: Progress = silent) -> SendResult:
+    """Put everything that is missing into the mailbox; needs no workspace. `sending.confirmed` grows, also when it is cut."""
+
+    def open_object(one: SealedObject) -> BinaryIO:
+        with disk_errors(sending.files[one.path]):
+            return sending.files[one.path].open("rb")
+
+    sending.pace.allow()
+    storage = open_place(sending.place)
+    if not sending.ahead:
+        return post.send(storage, sending.listing, open_object, progress, sending.confirmed, sending.pace)
+    put = post.send_ahead(storage, sending.listing, open_object, progress, sending.confirmed, sending.pace)
+    return SendResult(sent_parts=len(put), skipped_parts=len(sending.confirmed) - len(put), sent_bytes=0)
+
+
+def note_sent(workspace: Workspace, sending: Sending, result: SendResult) -> SentSummary:
+    """Note that a bundle is in the mailbox as a whole, or its evidence ahead of it."""
+    note_cut(workspace, sending)
+    bundle = "" if sending.ahead else sending.listing.bundle_id
+    if bundle:
+        with workspace.transaction() as db:
+            mark_sent(db, bundle, moment_text(workspace.clock.now()))
+    return SentSummary(bundle=bundle, sent=result.sent_parts, skipped=result.skipped_parts, size=result.sent_bytes)
+
+
+def note_cut(workspace: Workspace, sending: Sending) -> None:
+    """Note which parts are known to be right in the mailbox, so that the next sending need not read them back, and how long parts fit."""
+    workspace.set_fact(_confirmed(sending.listing), sorted(sending.confirmed))
+    workspace.set_fact("part size", sending.pace.size)
+
+
+def _send(workspace: Workspace, sending: Sending, progress: Progress) -> SentSummary:
+    try:
+        result = carry_out(sending, progress)
+    except BaseException:
+        note_cut(workspace, sending)
+        raise
+    return note_sent(workspace, sending, result)
+
+
+def _plan(workspace: Workspace, listing: Listing, files: Mapping[str, Path], *, metered: bool) -> Sending:
+    rules, clock = sending_rules(workspace), workspace.clock
+    pace = Pace(
+        size=workspace.fact("part size") or FIRST,
+        rate=rules.bytes_a_second(metered=metered),
+        allow=lambda: rules.allow(clock.now(), metered=metered),
+    )
+    confirmed = set(workspace.fact(_confirmed(listing)) or ())
+    return Sending(place=mailbox_place(workspace), files=files, listing=listing, confirmed=confirmed, pace=pace)
+
+
+def _cargo(workspace: Workspace, visit: VisitId) -> str:
+    """Name the folder of the inbox for the parts of a visit's bundles: chance, so that it tells nothing of the visit."""
+    known = workspace.fact(f"cargo {visit}")
+    if known is None:
+        known = new_id(workspace.clock)
+        workspace.set_fact(f"cargo {visit}", known)
+    return str(known)
+
+
+def _confirmed(listing: Listing) -> str:
+    return f"confirmed {listing.objects_in or listing.bundle_id}"
