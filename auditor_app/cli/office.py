@@ -1,13 +1,19 @@
 """`auditor-office`: the assurance office's commands."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from auditor_app import __version__
 from auditor_app.cli.hand_over import verify
+from auditor_app.cli.office_keys import key
+from auditor_app.cli.register import register_
 from auditor_app.cli.terminal import json_option, path_argument, progress_bar, read_words, run, say, show
 from auditor_app.clock import SystemClock
+
+Why = Literal["compromised", "left", "replaced"]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -76,6 +82,63 @@ def receive(context: click.Context, path: Path | None, mailbox: str, user: str, 
 
 
 @office.command()
+@click.argument("authority", type=path_argument)
+@click.option("--for", "role", type=click.Choice(["auditors", "timestamps"]), required=True, help="What its word is taken for.")
+@click.pass_obj
+def trust(folder: Path, authority: Path, role: str) -> None:
+    """Trust another authority (PEM): for certificates that auditors bring along, or for timestamps. It goes into the profile."""
+    from auditor_app.disk import disk_errors
+    from auditor_app.workflows.office import trusting
+    from auditor_app.workflows.office.folder import open_office
+
+    with disk_errors(authority):
+        pem = authority.read_bytes()
+    name = trusting.trust(open_office(folder, SystemClock()), pem, "auditors" if role == "auditors" else "timestamps")[1]
+    say(f"{name} is trusted for {role}. Hand the new office.profile to your auditors and to whoever verifies.")
+
+
+@office.command()
+@click.argument("fingerprint")
+@click.option("--why", type=click.Choice(["compromised", "left", "replaced"]), required=True, help="“compromised”: no date is believed.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The day (UTC) from which it counts no more; by default now.")
+@click.pass_obj
+def revoke(folder: Path, fingerprint: str, why: Why, since: datetime | None) -> None:
+    """Trust an auditor's certificate no more. It goes into the profile."""
+    from auditor_app.workflows.office import trusting
+    from auditor_app.workflows.office.folder import open_office
+
+    moment = since.replace(tzinfo=UTC) if since else None
+    auditor = trusting.revoke(open_office(folder, SystemClock()), fingerprint, why, since=moment)[1]
+    say(f"The certificate of {auditor.name} is revoked. Hand the new office.profile to your auditors and to whoever verifies.")
+
+
+@office.command()
+@click.argument("file", type=path_argument, required=False)
+@click.option("--all", "every", is_flag=True, help="Every report of every bundle that was received.")
+@click.option("--url", envvar="AUDITOR_TIMESTAMPS", required=True, help="The timestamp authority's address; else AUDITOR_TIMESTAMPS.")
+@click.option("--renew", is_flag=True, help="Add fresh proofs to what has the highest level, before they run out.")
+@json_option
+@click.pass_context
+def timestamp(context: click.Context, file: Path | None, every: bool, url: str, renew: bool, as_json: bool) -> None:
+    """Raise signed reports to long-term validity (B-LTA), online; exits 3 when one stays below, which loses nothing."""
+    from auditor_app.workflows.office.folder import open_office
+    from auditor_app.workflows.office.timestamping import timestamp_all, timestamp_file
+
+    if every == (file is not None):
+        raise click.UsageError("Name one FILE, or --all.")
+    opened = open_office(context.obj, SystemClock())
+    with progress_bar() as progress:
+        results = timestamp_all(opened, url, progress, renew=renew) if file is None else [timestamp_file(opened, file, url, renew=renew)]
+    lines = [f"{one.level or 'no level':8} (was {one.before or 'none'})  {one.path}{_why(one.problem, one.detail)}" for one in results]
+    show(results, as_json=as_json, lines=lines or ["No report was received yet."])
+    context.exit(3 if any(one.problem for one in results) else 0)
+
+
+def _why(problem: str, detail: str) -> str:
+    return f"  ({problem}: {detail})" if detail else f"  ({problem})" if problem else ""
+
+
+@office.command()
 @click.argument("bundle")
 @click.option("--out", type=path_argument, required=True)
 @click.pass_obj
@@ -89,19 +152,40 @@ def receipt(folder: Path, bundle: str, out: Path) -> None:
     say(f"The receipt is in {out}.")
 
 
-@office.command("register")
-@json_option
+@office.command()
+@click.option("--mailbox", default="", help="Another mailbox than the profile's.")
+@click.option("--user", default="")
+@click.option("--password-file", type=path_argument)
 @click.pass_obj
-def register_(folder: Path, as_json: bool) -> None:
-    """List what was received."""
+def announce(folder: Path, mailbox: str, user: str, password_file: Path | None) -> None:
+    """Put the profile as it stands into every enrolled auditor's outbox: after a new key, a revocation or a new trust."""
+    from auditor_app.workflows.office import keys
     from auditor_app.workflows.office.folder import open_office
-    from auditor_app.workflows.office.receiving import registered
 
-    found = registered(open_office(folder, SystemClock()))
-    lines = [f"{one['bundle'][:12]}  {one['received_at'][:10]}  {one['site']}  ({one['auditor_name']})" for one in found]
-    show(found, as_json=as_json, lines=lines)
+    password = read_words(password_file) if password_file else ""
+    count = keys.announce(open_office(folder, SystemClock()), url=mailbox, user=user, password=password)
+    say(f"The profile is in the outbox of {count} auditors; “auditor sync” fetches it.")
 
 
+@office.command()
+@click.argument("workspace", type=path_argument)
+@click.option("--by", "by_whom", required=True, help="Who does this; it is noted in the register.")
+@click.option("--new-passphrase-file", type=path_argument, required=True, help="A file with the new passphrase.")
+@click.option("--out", type=path_argument, help="A new folder for the recovered workspace; by default it gets the passphrase where it is.")
+@click.pass_obj
+def recover(folder: Path, workspace: Path, by_whom: str, new_passphrase_file: Path, out: Path | None) -> None:
+    """Open a workspace, or a backup of one, whose passphrase is lost: put it under a new one with the office's key."""
+    from auditor_app.workflows.office import recovering
+    from auditor_app.workflows.office.folder import open_office
+
+    wanted = recovering.Wanted(source=workspace, by_whom=by_whom, out=out)
+    with progress_bar() as progress:
+        target = recovering.recover(open_office(folder, SystemClock()), wanted, read_words(new_passphrase_file), progress)
+    say(f"The workspace in {target} opens with the new passphrase. The register has noted it.")
+
+
+office.add_command(register_)
+office.add_command(key)
 office.add_command(verify)
 
 

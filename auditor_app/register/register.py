@@ -1,4 +1,4 @@
-"""Tables and rows of the register. One row set per bundle; registering the same bundle again changes nothing."""
+"""Rows of the register: one row set per visit, as its newest bundle tells it. Registering the same bundle again changes nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -6,49 +6,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from auditor_app.sqlite_driver import Database, Migrations, migrate, open_database, sqlite_errors
-
-migrations = Migrations("auditor_office")
-
-NAMES = ("m0001_bundles",)
+from auditor_app.register.migrations import NAMES, migrations
+from auditor_app.sqlite_driver import Database, migrate, open_database, sqlite_errors
 
 Rows = Iterable[Mapping[str, Any]]
 
+OF_VISIT = ("visit", "criterion", "finding", "improvement_item", "evidence")
+"""The tables whose rows are replaced when a newer bundle of the visit comes."""
 
-@migrations()
-def m0001_bundles(db: Database) -> None:
-    """Bundles with their ratings, findings, evidence, files and receipts."""
-    for statement in (
-        """CREATE TABLE bundles (
-            bundle TEXT PRIMARY KEY, visit TEXT NOT NULL, site TEXT NOT NULL, company TEXT NOT NULL, country TEXT NOT NULL,
-            kind TEXT NOT NULL, form TEXT NOT NULL, form_digest TEXT NOT NULL, starts_on TEXT NOT NULL, ends_on TEXT NOT NULL,
-            auditor TEXT NOT NULL, auditor_name TEXT NOT NULL, received_at TEXT NOT NULL, entries INTEGER NOT NULL) STRICT""",
-        """CREATE TABLE ratings (
-            bundle TEXT NOT NULL REFERENCES bundles (bundle), criterion TEXT NOT NULL, rating TEXT NOT NULL, because TEXT NOT NULL,
-            PRIMARY KEY (bundle, criterion)) STRICT""",
-        """CREATE TABLE findings (
-            bundle TEXT NOT NULL REFERENCES bundles (bundle), finding TEXT NOT NULL, criterion TEXT NOT NULL, title TEXT NOT NULL,
-            grade TEXT NOT NULL, statement TEXT NOT NULL, action TEXT NOT NULL, owner TEXT NOT NULL, due TEXT NOT NULL,
-            PRIMARY KEY (bundle, finding)) STRICT""",
-        """CREATE TABLE evidence (
-            bundle TEXT NOT NULL REFERENCES bundles (bundle), original TEXT NOT NULL, sealed TEXT NOT NULL, size INTEGER NOT NULL,
-            name TEXT NOT NULL, media_type TEXT NOT NULL, PRIMARY KEY (bundle, original)) STRICT""",
-        """CREATE TABLE files (
-            bundle TEXT NOT NULL REFERENCES bundles (bundle), name TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL,
-            PRIMARY KEY (bundle, name)) STRICT""",
-        """CREATE TABLE chains (
-            visit TEXT NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL, digest TEXT NOT NULL, bundle TEXT NOT NULL,
-            PRIMARY KEY (visit, device, bundle)) STRICT""",
-        "CREATE TABLE receipts (bundle TEXT PRIMARY KEY REFERENCES bundles (bundle), letter BLOB NOT NULL, made_at TEXT NOT NULL) STRICT",
-    ):
-        db.execute(statement)
+_SITE_AS_LEFT = """
+    INSERT INTO site (company, site, country, visit, state, open_items, next_due)
+    SELECT company, site, country, latest.visit,
+        CASE WHEN count(finding) = 0 THEN 'nothing_to_improve' WHEN count(finding) = sum(item.state = 'closed') THEN 'improved'
+            ELSE 'improving' END,
+        ifnull(sum(item.state <> 'closed'), 0), min(due) FILTER (WHERE item.state <> 'closed')
+    FROM (SELECT company, site, country, visit FROM visit WHERE company = :company AND site = :site AND country = :country
+        ORDER BY ends_on DESC, visit DESC LIMIT 1) AS latest
+    LEFT JOIN improvement_item AS item ON item.visit = latest.visit
+    GROUP BY latest.visit"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reception:
-    """One received bundle as rows: table name to rows, the bundle's own row first."""
+    """One received bundle as rows, by table; those of `OF_VISIT` replace what an earlier bundle of the visit told."""
 
     bundle: str
+    visit: str
     rows: Mapping[str, Rows]
 
 
@@ -69,27 +52,55 @@ def enter(db: Database, reception: Reception) -> None:
     if is_entered(db, reception.bundle):
         return
     with db.atomic():
+        sites = _sites_of(db, reception.visit)
+        for table in OF_VISIT:
+            db.execute(f"DELETE FROM {table} WHERE visit = ?", [reception.visit])  # noqa: S608 - our own words
         for table, rows in reception.rows.items():
             db.table(table).insert_all([dict(row) for row in rows])
+        for site in dict.fromkeys((*sites, *_sites_of(db, reception.visit))):
+            _tell_site(db, site)
 
 
 def is_entered(db: Database, bundle: str) -> bool:
     """Say whether a bundle was received before."""
-    return db.execute("SELECT 1 FROM bundles WHERE bundle = ?", [bundle]).fetchone() is not None
+    return db.execute("SELECT 1 FROM bundle WHERE bundle = ?", [bundle]).fetchone() is not None
 
 
 def receipt_of(db: Database, bundle: str) -> bytes | None:
     """Give the signed receipt of a bundle, or None."""
-    row = db.execute("SELECT letter FROM receipts WHERE bundle = ?", [bundle]).fetchone()
+    row = db.execute("SELECT letter FROM receipt WHERE bundle = ?", [bundle]).fetchone()
     return bytes(row[0]) if row else None
+
+
+def auditor_of(db: Database, bundle: str) -> str:
+    """Give the fingerprint of the certificate that signed a received bundle; "" for a bundle that is not here."""
+    row = db.execute("SELECT auditor FROM bundle WHERE bundle = ?", [bundle]).fetchone()
+    return str(row[0]) if row else ""
 
 
 def last_chain(db: Database, visit: str) -> dict[str, tuple[int, str]]:
     """Give for each device of a visit the furthest sequence received and the digest there."""
-    rows = db.execute("SELECT device, sequence, digest FROM chains WHERE visit = ? ORDER BY sequence", [visit])
+    rows = db.execute("SELECT device, sequence, digest FROM chain WHERE visit = ? ORDER BY sequence", [visit])
     return {device: (sequence, digest) for device, sequence, digest in rows}
 
 
 def received(db: Database) -> list[dict[str, Any]]:
-    """List all received bundles, newest first."""
-    return list(db.query("SELECT * FROM bundles ORDER BY received_at DESC"))
+    """List all received bundles with the site of their visit, newest first."""
+    chosen = "bundle.*, site, company, country, kind, form, form_digest, starts_on, ends_on"
+    return list(db.query(f"SELECT {chosen} FROM bundle JOIN visit USING (visit) ORDER BY bundle.received_at DESC"))  # noqa: S608 - our own words
+
+
+def note_recovery(db: Database, row: Mapping[str, Any]) -> None:
+    """Note that a workspace is being opened with the office's key."""
+    with db.atomic():
+        db.table("recovery").insert(dict(row))
+
+
+def _sites_of(db: Database, visit: str) -> list[tuple[str, str, str]]:
+    return list(db.execute("SELECT company, site, country FROM visit WHERE visit = ?", [visit]))
+
+
+def _tell_site(db: Database, site: tuple[str, str, str]) -> None:
+    named = dict(zip(("company", "site", "country"), site, strict=True))
+    db.execute("DELETE FROM site WHERE company = :company AND site = :site AND country = :country", named)
+    db.execute(_SITE_AS_LEFT, named)

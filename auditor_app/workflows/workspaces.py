@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor_app.clock import Clock, SystemClock
+from auditor_app.clock import Clock, SystemClock, moment_text
 from auditor_app.digests import CHUNK
 from auditor_app.disk import disk_errors, new_file, write_file
 from auditor_app.domain.journal import chain_heads
-from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
+from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable
 from auditor_app.ids import AuditorId, new_id
 from auditor_app.plain_text import one_line, required
 from auditor_app.progress import Progress, silent
 from auditor_app.sqlite_driver import sqlite_errors
 from auditor_app.store.database import copy_store, integrity_faults, open_store
 from auditor_app.store.journal import altered_entries, entries_of_visit, folded_tables, rebuild, visits
+from auditor_app.store.orphans import orphans
 from auditor_app.store.records import Sealed, all_sealed
-from auditor_app.vault.keys import PASSPHRASE_FILE, Secret, read_key_file, unwrap_with_passphrase
+from auditor_app.vault.keys import PASSPHRASE_FILE, Secret, read_key_file, unwrap_with_passphrase, wrap_for_passphrase
 from auditor_app.vault.sealing import digest_of_sealed
 from auditor_app.vault.vault import Vault
 from auditor_app.workspace import Me, Workspace, create_workspace, open_workspace
-from auditor_app.workspace.layout import DATABASE, DESCRIPTION, KEYS, VAULT, Description, read_description
-from auditor_app.workspace.marks import FACT as DEVICE
+from auditor_app.workspace.layout import BACKUP, DATABASE, DESCRIPTION, KEYS, OF_THIS_COPY, VAULT, Description, read_description
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,14 @@ class WorkspaceFault:
 
     code: str
     place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupNote:
+    """Where and when the last backup was made and checked."""
+
+    folder: str
+    at: str
 
 
 def create(folder: Path, passphrase: str, name: str, organisation: str = "", *, clock: Clock | None = None) -> Secret:
@@ -45,13 +53,17 @@ def open_existing(folder: Path, passphrase: str) -> Workspace:
 
 
 def check(workspace: Workspace, *, deep: bool = False, progress: Progress = silent) -> list[WorkspaceFault]:
-    """Look for everything wrong with a workspace: pages, journal, folded tables, evidence. `deep` opens every sealed file too."""
+    """Look for everything wrong with a workspace: pages, journal, folded tables, evidence, rows that belong to nothing.
+
+    `deep` opens every sealed file too.
+    """
     with sqlite_errors(workspace.folder):
         faults = [WorkspaceFault(code="database_page", place=fault) for fault in integrity_faults(workspace.db)]
         faults += [WorkspaceFault(code=code, place=entry) for entry, code in altered_entries(workspace.db)]
         faults += _object_faults(workspace, deep=deep, progress=progress)
         if all(fault.code != "entry_unreadable" for fault in faults):  # else there is nothing to compare the rest with
             faults += [*_chain_faults(workspace), *_table_faults(workspace), *_evidence_faults(workspace)]
+            faults += [WorkspaceFault(code=code, place=place) for code, place in orphans(workspace.db)]
     return faults
 
 
@@ -77,16 +89,52 @@ def back_up(workspace: Workspace, target: Path, progress: Progress = silent) -> 
     temporary = target / f"{DATABASE}.new"
     with disk_errors(temporary):
         temporary.unlink(missing_ok=True)
-        copy_store(workspace.db, temporary, workspace.secret.database_key(), without=DEVICE)
+        copy_store(workspace.db, temporary, workspace.secret.database_key(), without=OF_THIS_COPY)
         temporary.replace(target / DATABASE)
     _check_copy(target, workspace.secret, target)
+    workspace.set_fact(BACKUP, {"folder": str(target.absolute()), "at": moment_text(workspace.clock.now())})
     return len(objects)
+
+
+def last_backup(workspace: Workspace) -> BackupNote | None:
+    """Tell where and when the last backup was made and checked; None before the first."""
+    noted = workspace.fact(BACKUP)
+    return BackupNote(**noted) if noted else None
+
+
+def back_up_again(workspace: Workspace, progress: Progress = silent) -> int:
+    """Back up to where it was done last. Raises Unavailable when that folder is not there now, such as a stick that is not plugged in."""
+    noted = last_backup(workspace)
+    if noted is None or not Path(noted.folder).is_dir():
+        raise Unavailable("file_missing", path=noted.folder if noted else "")
+    return back_up(workspace, Path(noted.folder), progress)
+
+
+def change_passphrase(folder: Path, old: str, new: str) -> None:
+    """Put the workspace's key under another passphrase; takes some seconds, and may be done while the workspace is open.
+
+    Raises NotAllowed for a wrong old or an empty new passphrase; then the old one stays.
+    """
+    set_passphrase(folder, unwrap_with_passphrase(read_key_file(folder / KEYS / PASSPHRASE_FILE), old), new)
+
+
+def set_passphrase(folder: Path, secret: Secret, new: str) -> None:
+    """Put a workspace's key, which is known, under a passphrase. Raises NotAllowed for an empty one; then the old one stays."""
+    wrapped = wrap_for_passphrase(secret, new)
+    if unwrap_with_passphrase(wrapped, new).recipient != secret.recipient:
+        raise Corrupted("key_file_damaged", file=PASSPHRASE_FILE)
+    write_file(folder / KEYS / PASSPHRASE_FILE, wrapped)
 
 
 def restore(backup: Path, folder: Path, passphrase: str, progress: Progress = silent) -> None:
     """Restore a backup into a new folder; it goes on as a new device. Raises NotAllowed("folder_not_empty"), Corrupted."""
     read_description(backup)
-    secret = unwrap_with_passphrase(read_key_file(backup / KEYS / PASSPHRASE_FILE), passphrase)
+    restore_with(backup, folder, unwrap_with_passphrase(read_key_file(backup / KEYS / PASSPHRASE_FILE), passphrase), progress)
+
+
+def restore_with(backup: Path, folder: Path, secret: Secret, progress: Progress = silent) -> None:
+    """Restore a backup whose secret is known. Raises like `restore`."""
+    read_description(backup)
     with disk_errors(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise NotAllowed("folder_not_empty", path=str(folder))

@@ -12,17 +12,21 @@ from auditor_app.domain.office import Receipt, ReceivedFile
 from auditor_app.domain.visit import CRITERION
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable
 from auditor_app.workflows.criteria import rate
-from auditor_app.workflows.evidence import export_original, take_in
-from auditor_app.workflows.exchange import fetch_receipts, mailbox, releasable, release, send, set_mailbox, take_receipt
+from auditor_app.workflows.evidence import export_original
+from auditor_app.workflows.exchange import fetch_receipts, releasable, release, take_receipt
 from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.hand_over import find_bundle, hand_overs, make_bundle
 from auditor_app.workflows.history import undo
 from auditor_app.workflows.identity import enrolment_request, import_enrolment, signer, signing_identity
+from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.letters import read_letter, sign_letter
+from auditor_app.workflows.mailboxes import mailbox, set_mailbox
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.office.folder import found_office, open_office
 from auditor_app.workflows.office.receiving import receipt_letter, receive_mailbox, receive_path, registered, sealed_receipt
+from auditor_app.workflows.office.trusting import revoke
 from auditor_app.workflows.reports import list_reports, make_report, report_bytes
+from auditor_app.workflows.sending import send
 from auditor_app.workflows.verifying import Trust, verify_bundle
 from auditor_app.workflows.visits import begin_visit, describe_visit
 from auditor_app.workflows.workspaces import check
@@ -144,7 +148,7 @@ def test_over_a_mailbox_folder_everything_waiting_is_received_and_the_receipt_co
 def test_a_refused_bundle_in_the_mailbox_does_not_stop_the_rest(office, reported, visit, tmp_path):
     first = make_bundle(reported, visit)
     send(reported, first.id)
-    damaged = next((tmp_path / "mailbox" / "inbox" / first.id / "objects").iterdir())
+    damaged = next((tmp_path / "mailbox" / "inbox").glob("*/objects/*"))
     damaged.write_bytes(bytes(damaged.stat().st_size))
     (tmp_path / "mailbox" / "inbox" / "0000").mkdir()
     (tmp_path / "mailbox" / "inbox" / "0000" / "bundle.json").write_text("{}")
@@ -395,3 +399,15 @@ def test_an_office_without_a_mailbox_says_so(tmp_path, clock):
     office = found_office(tmp_path / "o", "No Box", clock)
     with pytest.raises(NotAllowed, match="mailbox_unknown"):
         receive_mailbox(open_office(office.folder, clock))
+
+
+@pytest.mark.parametrize(("days", "outcome"), [(-1, "refused"), (1, "received")])
+def test_a_revoked_auditor_is_refused_from_the_day_of_revocation_on(office, reported, bundle, clock, days, outcome):
+    """What was signed a day after the revocation is refused; what was signed a day before it is still welcome."""
+    signed_at = clock.moment
+    clock.moment += timedelta(days=2)
+    revoked, _auditor = revoke(office, signer(reported).fingerprint, "left", since=signed_at + timedelta(days=days))
+    found = receive_path(revoked, bundle)
+    assert found.outcome == outcome
+    reasons = {answer.reason for answer in found.answers if answer.question == "signer_trusted"}
+    assert ("certificate_revoked" in reasons) == (outcome == "refused")

@@ -10,7 +10,9 @@ import pytest
 
 from auditor_app.digests import sha256_of
 from auditor_app.disk import write_file
-from auditor_app.domain.journal import entry_digest
+from auditor_app.domain.fields import Captured, Original
+from auditor_app.domain.journal import Subject, entry_digest
+from auditor_app.domain.visit import CRITERION, EVIDENCE, LINK, link_id
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable, Unsupported
 from auditor_app.sqlite_driver import open_database
 from auditor_app.store.journal import entries_of_visit
@@ -18,11 +20,11 @@ from auditor_app.store.records import all_sealed
 from auditor_app.vault.keys import Secret
 from auditor_app.vault.sealing import seal_bytes
 from auditor_app.workflows.criteria import explain, rate
-from auditor_app.workflows.evidence import take_in
 from auditor_app.workflows.exchange import find_bundle
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.history import history
 from auditor_app.workflows.identity import enrolment_request, import_enrolment
+from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.workspaces import back_up, check, create, rebuild_tables, restore
@@ -88,7 +90,7 @@ def test_a_sound_workspace_has_no_faults(kept):
 def test_check_finds_an_altered_journal(kept, statement, codes_found):
     with unprotected(kept) as db:
         db.execute("PRAGMA defer_foreign_keys = ON")
-        db.execute("DELETE FROM heads WHERE entry IN (SELECT id FROM entries WHERE sequence = 3)")
+        db.execute("DELETE FROM heads WHERE entry IN (SELECT number FROM entries WHERE sequence = 3)")
         assert db.execute(statement).rowcount
     assert codes_found <= codes(kept)
 
@@ -108,9 +110,8 @@ def test_check_finds_an_entry_altered_together_with_its_digest(kept, visit):
     [
         "DELETE FROM heads WHERE field = 'because'",
         "DELETE FROM heads",
-        "DELETE FROM replacements",
-        "INSERT INTO replacements SELECT id, id FROM entries",
-        "INSERT INTO heads SELECT id, visit, subject_kind, subject_id, 'rating' FROM entries WHERE field = 'because' AND id NOT IN"
+        "INSERT INTO awaited SELECT id, id FROM entries",
+        "INSERT INTO heads SELECT visit, subject_kind, subject_id, 'rating', number FROM entries WHERE field = 'because' AND number NOT IN"
         " (SELECT entry FROM heads)",
         "UPDATE heads SET field = 'rating' WHERE field = 'because'",
     ],
@@ -144,6 +145,31 @@ def test_check_finds_damaged_evidence_and_names_it(kept, damage, code):
             db.execute("DELETE FROM sealed")
     found = [(fault.code, fault.place) for fault in check(kept)]
     assert (code, one.original if damage == "forget" else f"{one.sealed}.age") in found
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("INSERT INTO sealed VALUES ('none', 'none', 1, 1, '[]', '2026')", "sealed_without_evidence"),
+        ("INSERT INTO thumbnails VALUES ('none', x'ffd8')", "picture_without_original"),
+        ("INSERT INTO reports VALUES ('r', 'none', 'findings', 'en', '2026', 'none', 0, '{}')", "report_without_visit"),
+        ("INSERT INTO reports SELECT 'r', visit, 'findings', 'en', '2026', 'none', 0, '{}' FROM heads LIMIT 1", "report_without_file"),
+        ("INSERT INTO bundles VALUES ('b', 'none', '2026', '[]', '', '', NULL)", "bundle_without_visit"),
+        ("INSERT INTO names SELECT 'n', visit, 'none', x'00', '2026' FROM heads LIMIT 1", "name_without_interview"),
+    ],
+)
+def test_check_finds_rows_that_belong_to_nothing(kept, statement, code):
+    with kept.transaction() as db:
+        db.execute(statement)
+    assert code in codes(kept)
+
+
+def test_check_finds_evidence_that_was_never_taken_in_and_links_to_none(kept, visit):
+    digest = "e" * 64
+    with kept.recording(visit) as recorder:
+        recorder.set(Subject(EVIDENCE, digest), "original", Original(size=1, media_type="image/jpeg", captured=Captured()))
+        recorder.set(Subject(LINK, link_id("f" * 64, Subject(CRITERION, "5"))), "stance", "supports")
+    assert {"evidence_without_intake", "link_without_evidence"} <= codes(kept)
 
 
 @pytest.mark.parametrize("sealed_to_us", [True, False])

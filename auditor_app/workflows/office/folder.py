@@ -14,6 +14,7 @@ from auditor_app.workflows.letters import read_profile, sign_letter
 
 AUTHORITY_CERTIFICATE, AUTHORITY_KEY = "ca.pem", "ca-key.pem"
 CERTIFICATE, KEY, IDENTITY, PROFILE, REGISTER = "office.pem", "office-key.pem", "identity.txt", "office.profile", "register.db"
+PRIVATE = (AUTHORITY_KEY, KEY, IDENTITY)
 OFFICE_DAYS = 3650
 
 
@@ -69,12 +70,18 @@ def found_office(folder: Path, name: str, clock: Clock, *, mailbox: str = "") ->
         (AUTHORITY_KEY, authority.private_key),
         (CERTIFICATE, certificate),
         (KEY, key),
-        (IDENTITY, f"# public key: {secret.recipient}\n{secret.identity}\n".encode()),
+        (IDENTITY, identity_file(secret)),
         (PROFILE, sign_letter(profile, identity, now)),
     ):
         write_file(folder / file, data)
-        (folder / file).chmod(0o600 if file in {AUTHORITY_KEY, KEY, IDENTITY} else 0o644)
+        (folder / file).chmod(0o600 if file in PRIVATE else 0o644)
     return open_office(folder, clock)
+
+
+def identity_file(secret: Secret) -> bytes:
+    """Write the office's age identities as the `age` tool reads them: the present one first, then former ones."""
+    lines = [f"# public key: {one.to_public()}\n{one}\n" for one in secret.identities]
+    return "# former keys, for what was sealed to them\n".join((lines[0], "".join(lines[1:]))).encode() if lines[1:] else lines[0].encode()
 
 
 def open_office(folder: Path, clock: Clock) -> Office:

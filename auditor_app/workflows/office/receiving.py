@@ -10,12 +10,12 @@ from auditor_app.bundle.reading import BundleFiles, open_bundle
 from auditor_app.clock import moment_text
 from auditor_app.digests import CHUNK, sha256_of_file
 from auditor_app.disk import TEMPORARY, disk_errors, new_file, sync_folder, write_file
-from auditor_app.domain.journal import Entry, chain_heads, entry_digest
+from auditor_app.domain.journal import Entry, entry_digest
 from auditor_app.domain.office import Receipt, ReceivedFile
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
 from auditor_app.ids import Digest
 from auditor_app.progress import Progress, silent
-from auditor_app.register.register import enter, is_entered, last_chain, open_register, receipt_of, received
+from auditor_app.register.register import auditor_of, enter, is_entered, last_chain, open_register, receipt_of, received
 from auditor_app.sync import mailbox as post
 from auditor_app.sync.listing import LIMITS
 from auditor_app.sync.places import Place, open_place
@@ -23,9 +23,10 @@ from auditor_app.sync.receiving import receive as fetch
 from auditor_app.sync.storage import Storage
 from auditor_app.vault.sealing import seal_bytes
 from auditor_app.workflows.answers import NO, YES, Answer
+from auditor_app.workflows.forms import form_at_hand
 from auditor_app.workflows.letters import sign_letter
 from auditor_app.workflows.office.enrolment import find_auditor
-from auditor_app.workflows.office.entering import reception
+from auditor_app.workflows.office.entering import Accepted, reception
 from auditor_app.workflows.office.folder import Office
 from auditor_app.workflows.verifying import Trust, Verification, verify_bundle
 
@@ -79,7 +80,7 @@ def sealed_receipt(office: Office, bundle: str) -> tuple[str, bytes]:
     """Give the auditor's fingerprint and the receipt of a bundle, sealed to that auditor. Raises NotAllowed when there is none."""
     letter = receipt_letter(office, bundle)
     with open_register(office.register) as db:
-        auditor = next(one["auditor"] for one in received(db) if one["bundle"] == bundle)
+        auditor = auditor_of(db, bundle)
     return auditor, seal_bytes(letter, [find_auditor(office, auditor).recipient])
 
 
@@ -173,8 +174,16 @@ def _accept(office: Office, found: Verification) -> Received:
         files=files,
     )
     letter = sign_letter(receipt, office.identity, now)
+    accepted = Accepted(
+        receipt=receipt,
+        letter=letter,
+        record=found.record,
+        visit=found.visit,
+        auditor_name=found.signer.name,
+        form=form_at_hand(found.record.head.form_digest),
+    )
     with open_register(office.register) as db:
-        enter(db, reception(receipt, letter, found.record, found.visit, found.signer.name, chain_heads(found.record.entries)))
+        enter(db, reception(accepted))
     write_file(office.folder / "receipts" / f"{found.bundle}.json", letter)
     return Received(bundle=found.bundle, outcome="received", site=str(found.visit.facts.get("site", "")), answers=found.answers)
 
