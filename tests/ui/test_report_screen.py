@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
 from auditor_app.workflows.criteria import rate
 from tests.ui.at_the_office import TestOffice, enrolled
@@ -72,6 +72,9 @@ def test_an_answer_that_is_none_is_told_and_changes_nothing(screen, window, sett
 
 def test_a_report_is_made_signed_looked_at_and_exported(signing, window, settled, qtbot, tmp_path, monkeypatch):
     signing.sign.click()
+    assert "33 things stop sign-off" in signing.quality.question.text() and signing.quality.really.isVisible()
+    assert not signing.made.reports and signing.quality.not_now.hasFocus()
+    signing.quality.really.click()
     settled(window)
     (made,) = signing.made.reports
     assert made.signed and made.pages > 1
@@ -100,3 +103,73 @@ def test_making_a_report_can_be_stopped_and_leaves_none(screen, window, settled,
     assert screen.made.reports == ()
     assert not screen.job.isVisible() and screen.draft.isEnabled()
     assert window.banner.text == ""
+
+
+def test_what_stops_sign_off_is_counted_before_signing_with_the_way_to_it(signing, window, settled):
+    assert signing.quality.words.text().startswith("33 stop sign-off")
+    signing.sign.click()
+    signing.quality.not_now.click()
+    settled(window)
+    assert not signing.quality.really.isVisible() and not signing.made.reports
+    signing.draft.click()
+    settled(window)
+    assert not signing.made.reports[0].signed, "a draft needs no answer"
+    signing.quality.look.click()
+    assert window.current_screen is not signing
+    assert window.current_screen.gaps.isVisible()
+
+
+def test_only_kinds_that_are_signed_can_be_signed_and_each_says_what_it_is_for(signing, settled, window):
+    purposes = set()
+    for row in range(signing.kind.count()):
+        signing.kind.setCurrentIndex(row)
+        purposes.add(signing.purpose.text())
+        assert signing.sign.isEnabled() == (signing.kind.currentData() not in {"summary", "editable"})
+        assert signing.draft.isEnabled()
+    assert [signing.kind.itemData(row) for row in range(signing.kind.count())] == ["findings", "full", "summary", "plan", "editable"]
+    assert len(purposes) == 5
+
+
+def test_the_editable_copy_is_exported_as_a_docx_and_has_no_preview(screen, settled, window, tmp_path, monkeypatch):
+    screen.kind.setCurrentIndex(screen.kind.findData("editable"))
+    screen.draft.click()
+    settled(window)
+    (made,) = screen.made.reports
+    assert (made.kind, made.ending, made.state) == ("editable", "docx", "Never signed")
+    assert not [one for one in screen.made.findChildren(QAbstractButton) if one.text() == "Look at it"]
+    proposed = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (proposed.append(args[2]), (str(tmp_path / "copy.docx"), ""))[1])
+    screen.made.exported.emit(made)
+    settled(window)
+    assert proposed[0].endswith(".docx")
+    assert (tmp_path / "copy.docx").read_bytes().startswith(b"PK")
+
+
+def test_a_line_of_the_preview_leads_to_its_place_in_the_visit_by_click_and_by_keys(screen, settled, window, qtbot):
+    screen.draft.click()
+    settled(window)
+    screen.made.looked.emit(screen.made.reports[0])
+    settled(window)
+    preview = screen.preview
+    assert preview.about.text().startswith("Click a line")
+    for _turn in range(preview.pages):
+        if ("criterion", "17") in preview.sheet.here():
+            break
+        preview.turn(1)
+        settled(window)
+    place = next(one for one in preview.sheet.places if (one.page, one.kind, one.id) == (preview.page, "criterion", "17"))
+    middle = preview.sheet.rect_of(place).center()
+    assert preview.sheet.subject_at(middle) == ("criterion", "17")
+    preview.sheet.setFocus()
+    for _step in range(preview.sheet.here().index(("criterion", "16")) + 1):
+        qtbot.keyClick(preview.sheet, Qt.Key.Key_Down)
+    assert preview.about.text().startswith("Go to: 16 ")
+    qtbot.keyClick(preview.sheet, Qt.Key.Key_Return)
+    settled(window)
+    assert window.current_screen.number == "16"
+    window.go_to("report")
+    settled(window)
+    assert preview.isVisible(), "the report is still open on the way back"
+    qtbot.mouseClick(preview.sheet, Qt.MouseButton.LeftButton, pos=middle.toPoint())
+    settled(window)
+    assert window.current_screen.number == "17"

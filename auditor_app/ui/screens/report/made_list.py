@@ -15,10 +15,11 @@ from auditor_app.ui.widgets.pill import Pill
 
 
 class MadeList(QWidget):
-    """`looked` and `exported` carry a report."""
+    """`looked` and `exported` carry a report, `check_wanted` what to check: "report:" and its id, or "" for a file to be chosen."""
 
     looked = Signal(object)
     exported = Signal(object)
+    check_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         """Begin without reports."""
@@ -26,11 +27,16 @@ class MadeList(QWidget):
         self._theme = theme
         self.reports: tuple[ReportLine, ...] | None = None
         line, self.count = section_title(_("Reports made"))
+        head, act = Beside(), QHBoxLayout()
+        act.addStretch(1)
+        act.addWidget(button(_("Check a signed PDF…"), lambda: self.check_wanted.emit("")))
+        head.add(line, 1)
+        head.add(act)
         self._rows = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addLayout(line)
+        layout.addWidget(head)
         layout.addLayout(self._rows)
 
     def show_reports(self, reports: tuple[ReportLine, ...]) -> None:
@@ -55,20 +61,24 @@ class MadeList(QWidget):
         digest = label(in_groups(one.digest), "tiny", wrap=True, selectable=True)
         digest.setAccessibleName(_("Digest {digest}").format(digest=one.digest))
         words.addWidget(digest)
-        row, parts, acts = QHBoxLayout(), Beside(least=self._theme.look.px(480)), QHBoxLayout()
+        row, parts, acts = QHBoxLayout(), Beside(least=self._theme.look.px(480)), Beside(spacing=8)
         row.setContentsMargins(16, 12, 12, 12)
-        acts.setSpacing(8)
-        acts.addStretch(1)
         parts.add(words, 1)
         state = Pill(self._theme, one.state, MARKS[one.signed], "fully" if one.signed else "muted")
         state.setMinimumHeight(28)  # its corners need that much
-        tools = (
-            state,
-            button(_("Look at it"), lambda: self.looked.emit(one), name=_("Look at: {report}").format(report=spoken)),
-            button(_("Export PDF…"), lambda: self.exported.emit(one), name=_("Export: {report}").format(report=spoken)),
-        )
-        for widget in tools:
-            acts.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        words_of_export = _("Export {format}…").format(format=one.ending.upper())
+        export = button(words_of_export, lambda: self.exported.emit(one), name=_("Export: {report}").format(report=spoken))
+        look = button(_("Look at it"), lambda: self.looked.emit(one), name=_("Look at: {report}").format(report=spoken))
+        check = button(_("Check it"), lambda: self.check_wanted.emit(f"report:{one.id}"), name=_("Check: {report}").format(report=spoken))
+        tools = (state, *([check] if one.signed else []), *([look] if one.ending == "pdf" else []), export)
+        for pair in (tools[:2], tools[2:]):
+            side = QHBoxLayout()
+            side.setSpacing(8)
+            side.addStretch(1)
+            for widget in pair:
+                side.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+            if pair:
+                acts.add(side)
         parts.add(acts)
         row.addWidget(parts)
         return row

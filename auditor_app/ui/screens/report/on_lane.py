@@ -7,6 +7,7 @@ from auditor_app.ids import VisitId
 from auditor_app.install_paths import resources
 from auditor_app.progress import Progress
 from auditor_app.ui.screens.report.view_state import ReportLine, SignerLine
+from auditor_app.workflows.report_places import Place
 from auditor_app.workspace import Workspace
 
 MAX_LETTER = 1 << 20
@@ -14,12 +15,8 @@ MAX_LETTER = 1 << 20
 
 def load(workspace: Workspace, visit: VisitId) -> tuple[SignerLine | None, tuple[ReportLine, ...]]:
     """Tell who signs, and list the reports of a visit, newest first."""
-    from auditor_app.workflows.identity import signer  # noqa: PLC0415
     from auditor_app.workflows.reports import list_reports  # noqa: PLC0415
 
-    found = signer(workspace)
-    names = ("name", "organisation", "office", "fingerprint", "valid_until")
-    line = SignerLine(**{name: getattr(found, name) for name in names}) if found else None
     reports = tuple(
         ReportLine(
             id=one.id,
@@ -33,21 +30,39 @@ def load(workspace: Workspace, visit: VisitId) -> tuple[SignerLine | None, tuple
         )
         for one in list_reports(workspace, visit)
     )
-    return line, reports
+    return _signer(workspace), reports
 
 
-def make(workspace: Workspace, visit: VisitId, language: str, sign: bool, progress: Progress) -> str:
-    """Make a report; gives its id."""
+def _signer(workspace: Workspace) -> SignerLine | None:
+    from auditor_app.workflows.identity import own_signer, refusal, signer  # noqa: PLC0415
+
+    found = signer(workspace)
+    if found is None:
+        return None
+    refused = refusal(workspace)
+    names = ("name", "organisation", "office", "fingerprint", "valid_until", "valid_since", "issuer", "card", "is_own")
+    return SignerLine(
+        **{name: getattr(found, name) for name in names},
+        has_office_key=own_signer(workspace) is not None,
+        days_left=(found.valid_until - workspace.clock.now()).days,
+        refusal=refused.code if refused else "",
+    )
+
+
+def make(workspace: Workspace, visit: VisitId, how: tuple[str, str, str, bool], pin: str | None, progress: Progress) -> str:
+    """Make a document of a kind in a language, with photos of a quality, signed (a card's `pin` is used once) or not; gives its id."""
     from auditor_app.workflows.reports import make_report  # noqa: PLC0415
 
-    return make_report(workspace, visit, language=language, sign=sign, progress=progress).id
+    kind, language, photos, sign = how
+    return make_report(workspace, visit, kind=kind, language=language, photos=photos, sign=sign, pin=pin, progress=progress).id
 
 
-def open_report(workspace: Workspace, visit: VisitId, report: str) -> bytes:
-    """Open a kept report in memory."""
-    from auditor_app.workflows.reports import list_reports, report_bytes  # noqa: PLC0415
+def open_report(workspace: Workspace, visit: VisitId, report: str) -> tuple[bytes, list[Place]]:
+    """Open a kept report in memory, with what each part of its pages is about."""
+    from auditor_app.workflows.reports import list_reports, report_bytes, report_places  # noqa: PLC0415
 
-    return report_bytes(workspace, next(one for one in list_reports(workspace, visit) if one.id == report))
+    found = next(one for one in list_reports(workspace, visit) if one.id == report)
+    return report_bytes(workspace, found), report_places(workspace, found)
 
 
 def export(workspace: Workspace, visit: VisitId, report: str, target: Path) -> None:
@@ -57,20 +72,21 @@ def export(workspace: Workspace, visit: VisitId, report: str, target: Path) -> N
     export_report(workspace, next(one for one in list_reports(workspace, visit) if one.id == report), target)
 
 
-def save_request(workspace: Workspace, target: Path) -> None:
-    """Write the file that asks the office for a certificate."""
+def save_request(workspace: Workspace, target: Path, pin: str | None) -> None:
+    """Write the file that asks the office for a certificate, or introduces a key of one's own (a card signs it with its `pin`)."""
     from auditor_app.workflows.identity import enrolment_request  # noqa: PLC0415
 
-    write_file(target, enrolment_request(workspace))
+    write_file(target, enrolment_request(workspace, pin=pin))
 
 
-def take_answer(workspace: Workspace, source: Path) -> None:
-    """Take the office's answer in from a file."""
-    from auditor_app.workflows.identity import import_enrolment  # noqa: PLC0415
+def take_answer(workspace: Workspace, source: Path) -> bool:
+    """Take the office's answer in from a file, or its profile alone; says whether somebody can sign then."""
+    from auditor_app.workflows.identity import import_letter, signer  # noqa: PLC0415
 
     with disk_errors(source), source.open("rb") as stream:
         data = stream.read(MAX_LETTER)
-    import_enrolment(workspace, data)
+    import_letter(workspace, data)
+    return signer(workspace) is not None
 
 
 def languages() -> tuple[str, ...]:

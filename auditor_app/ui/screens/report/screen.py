@@ -7,17 +7,22 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from auditor_app.domain.journal import Subject
 from auditor_app.ids import VisitId
 from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.glyphs import GOOD, PARTLY, MarkSign
 from auditor_app.ui.screens.report import on_lane
+from auditor_app.ui.screens.report.jumping import place_of, words_of
 from auditor_app.ui.screens.report.made_list import MadeList
 from auditor_app.ui.screens.report.preview import Preview
+from auditor_app.ui.screens.report.quality_part import QualityPart
 from auditor_app.ui.screens.report.signer_card import SignerCard
-from auditor_app.ui.screens.report.view_state import ReportLine, SignerLine, language_name, missing_rows, missing_words
+from auditor_app.ui.screens.report.view_state import KINDS, PHOTOS, ReportLine, SignerLine, language_name, missing_rows, missing_words
 from auditor_app.ui.screens.screen import Screen
+from auditor_app.ui.screens.verification.dropping import check_what_is_dropped
+from auditor_app.ui.signing.pin_question import PinQuestion
 from auditor_app.ui.widgets.beside import Beside
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card, scrolled
@@ -25,6 +30,8 @@ from auditor_app.ui.widgets.job_line import JobLine
 from auditor_app.ui.widgets.labels import label
 from auditor_app.ui.widgets.rows import RowList
 from auditor_app.ui.widgets.steady import SteadyCombo
+from auditor_app.workflows.coverage import standing
+from auditor_app.workflows.report_places import Place
 from auditor_app.workflows.visits import OpenVisit
 
 
@@ -40,13 +47,25 @@ class ReportScreen(Screen):
         self.missing = RowList(desk.theme, name=_("What is still missing"))
         self.missing_sign, self.missing_count = MarkSign(desk.theme, GOOD, size=18), label("", "section", wrap=True)
         self.missing_hint = label("", "muted", wrap=True)
-        self.signer, self.made = SignerCard(desk.theme), MadeList(desk.theme)
+        self.signer, self.made = SignerCard(desk), MadeList(desk.theme)
         self.language = SteadyCombo()
         self.language.setAccessibleName(_("Language of the report"))
         self.language.addItem(language_name("en"), "en")
-        self.sign = button(_("Make and sign"), partial(self.make, True), role="first")
+        self.kind = SteadyCombo()
+        self.kind.setAccessibleName(_("Kind of document"))
+        self.kind.setMinimumContentsLength(18)
+        for key, kind in KINDS.items():
+            self.kind.addItem(_(kind.name), key)
+        self.kind.currentIndexChanged.connect(self._choose_kind)
+        self.purpose = label("", "muted", wrap=True)
+        self.photos = SteadyCombo()
+        self.photos.setAccessibleName(_("Photos in the report"))
+        for quality, words in PHOTOS:
+            self.photos.addItem(_(words), quality)
+        self.sign = button(_("Make and sign"), self.sign_if_sure, role="first")
         self.draft = button(_("Make a draft"), partial(self.make, False))
         self.why_not = label("", "tiny", wrap=True)
+        self.quality, self.pin = QualityPart(desk.theme), PinQuestion(desk)
         self.job = JobLine(desk.background, name=_("Making the report"))
         self.preview = Preview(desk)
         self._lay_out()
@@ -70,14 +89,30 @@ class ReportScreen(Screen):
             if rows
             else _("Every criterion has its rating, with a reason and a finding where it needs one.")
         )
+        self.quality.show_gaps(standing(opened).gaps)
         self._load()
 
-    def make(self, sign: bool) -> None:
+    def sign_if_sure(self) -> None:
+        """Sign, or ask first where something stops sign-off."""
+        if self.quality.asks:
+            self.quality.ask()
+        else:
+            self.sign_it()
+
+    def sign_it(self) -> None:
+        """Sign; a smart card asks for its PIN first."""
+        self.quality.put_away()
+        self.pin.ask_if(self._signer.card if self._signer else "", lambda pin: self.make(True, pin))
+
+    def make(self, sign: bool, pin: str | None = None) -> None:
         """Make a report, signed or as a draft."""
-        visit, language = self._visit, str(self.language.currentData())
+        self.quality.put_away()
+        self.pin.put_away()
+        visit, chosen = self._visit, (self.kind, self.language, self.photos)
+        kind, language, photos = (str(box.currentData()) for box in chosen)
         self._allow(False)
         self.job.run(
-            lambda workspace, progress: on_lane.make(workspace, visit, language, sign, progress),
+            lambda workspace, progress: on_lane.make(workspace, visit, (kind, language, photos, sign), pin, progress),
             first=_("Gathering what the visit says"),
             done=lambda _report: self._is_made(sign),
             failed=self.desk.tell_error,
@@ -100,13 +135,20 @@ class ReportScreen(Screen):
         self._allow(not self.job.at_work)
 
     def _allow(self, allowed: bool) -> None:
+        kind = KINDS[str(self.kind.currentData())]
+        self.purpose.setText(_(kind.purpose))
+        self.draft.setText(_("Make a draft") if kind.signed else _("Make it"))
         self.draft.setEnabled(allowed)
-        self.sign.setEnabled(allowed and self._signer is not None)
-        self.why_not.setText("" if self._signer else _("Signing needs a certificate of the office; see above."))
-        self.why_not.setVisible(self._signer is None)
+        self.sign.setEnabled(allowed and self._signer is not None and kind.signed)
+        needs_signer = kind.signed and self._signer is None
+        self.why_not.setText(_("Signing needs a certificate of the office; see above.") if needs_signer else "")
+        self.why_not.setVisible(needs_signer)
+
+    def _choose_kind(self, _row: int) -> None:
+        self._allow(not self.job.at_work)
 
     def _is_made(self, signed: bool) -> None:
-        words = _("The report is made and signed; a second reader checked the signature.") if signed else _("The draft is made.")
+        words = _("The report is made and signed; a second reader checked the signature.") if signed else _("The document is made.")
         self.desk.tell(Notice(tone="good", text=words))
         self._load()
 
@@ -115,12 +157,19 @@ class ReportScreen(Screen):
         visit = self._visit
         self._looked_at = report
         self.desk.background.run(
-            lambda workspace: on_lane.open_report(workspace, visit, report.id), owner=self, done=lambda data: self._opened(report, data)
+            lambda workspace: on_lane.open_report(workspace, visit, report.id), owner=self, done=lambda found: self._opened(report, *found)
         )
 
-    def _opened(self, report: ReportLine, data: bytes) -> None:
+    def _opened(self, report: ReportLine, data: bytes, places: list[Place]) -> None:
+        opened = self.opened
         self._pages.setCurrentWidget(self.preview)
-        self.preview.show_report(f"{report.title} · {report.state}", data)
+        self.preview.show_report(
+            f"{report.title} · {report.state}", data, places, lambda subject: words_of(opened, subject) if opened else ""
+        )
+
+    def _jump(self, subject: Subject) -> None:
+        """Go to the place in the visit that a line of the preview is about; the report is still open on the way back."""
+        self.desk.go_to(*place_of(subject))
 
     def _look_back(self) -> None:
         self.preview.forget()
@@ -130,32 +179,17 @@ class ReportScreen(Screen):
         if report is None:
             return
         visit, site = self._visit, str(self.opened.state.facts.get("site", "")) if self.opened else ""
-        proposed = f"{site} {report.made_at[:10]} {'' if report.signed else _('draft') + ' '}{report.language}.pdf".strip()
-        name, _kind = QFileDialog.getSaveFileName(self, _("Export PDF"), proposed, "PDF (*.pdf)")
+        proposed = f"{site} {report.made_at[:10]} {'' if report.signed else _('draft') + ' '}{report.language}.{report.ending}".strip()
+        ending = report.ending.upper()
+        title = _("Export {format}").format(format=ending)
+        name, _kind = QFileDialog.getSaveFileName(self, title, proposed, f"{ending} (*.{report.ending})")
         if name:
             target, told = Path(name), Notice(tone="good", text=_("{name} was written.").format(name=name))
             self.desk.background.run(
                 lambda workspace: on_lane.export(workspace, visit, report.id, target), owner=self, done=lambda _none: self.desk.tell(told)
             )
 
-    def _save_request(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save the request"), "auditor-request.json", "JSON (*.json)")
-        if name:
-            target, told = Path(name), Notice(tone="good", text=_("{name} was written. Give it to the office.").format(name=name))
-            self.desk.background.run(
-                lambda workspace: on_lane.save_request(workspace, target), owner=self, done=lambda _none: self.desk.tell(told)
-            )
-
-    def _take_answer(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Import the office's answer"), "", _("All files (*)"))
-        if name:
-            source = Path(name)
-            self.desk.background.run(
-                lambda workspace: on_lane.take_answer(workspace, source), owner=self, done=lambda _none: self._enrolled()
-            )
-
-    def _enrolled(self) -> None:
-        words = _("The office vouches for you. From now on reports can be signed, and evidence is sealed to the office too.")
+    def _signed_by(self, words: str) -> None:
         self.desk.tell(Notice(tone="good", text=words))
         self._load()
 
@@ -171,11 +205,15 @@ class ReportScreen(Screen):
     def _connect(self) -> None:
         self.missing.opened.connect(self._go)
         self.missing.clicked.connect(lambda index: self._go(self.missing.key_at(index)))
-        self.signer.request_wanted.connect(self._save_request)
-        self.signer.answer_wanted.connect(self._take_answer)
+        self.quality.coverage_wanted.connect(lambda: self.desk.go_to("coverage", "gaps"))
+        self.quality.sure.connect(self.sign_it)
+        self.signer.changed.connect(self._signed_by)
+        self.made.check_wanted.connect(partial(self.desk.go_to, "verification"))
+        check_what_is_dropped(self, lambda path: self.desk.go_to("verification", f"file:{path}"))
         self.made.looked.connect(self.look_at)
         self.made.exported.connect(self._export)
         self.preview.left.connect(self._look_back)
+        self.preview.jumped.connect(self._jump)
         self.preview.exported.connect(lambda: self._export(self._looked_at))
         self.desk.theme.changed.connect(self._fit)
 
@@ -211,15 +249,26 @@ class ReportScreen(Screen):
         layout.addWidget(self._pages)
 
     def _inside(self) -> QWidget:
-        card, line, language, acts = Card(margin=16, spacing=10), Beside(), QHBoxLayout(), QHBoxLayout()
-        language.addWidget(label(_("Language"), "field"))
-        language.addWidget(self.language)
-        language.addStretch(1)
+        card, line, language, acts = Card(margin=16, spacing=10), Beside(), Beside(spacing=14), QHBoxLayout()
+        kind = QHBoxLayout()
+        kind.addWidget(label(_("Document"), "field"))
+        kind.addWidget(self.kind)
+        kind.addStretch(1)
+        for title, box, stretch in ((_("Language"), self.language, 0), (_("Photos"), self.photos, 1)):
+            pair = QHBoxLayout()
+            pair.addWidget(label(title, "field"))
+            pair.addWidget(box)
+            pair.addStretch(1)
+            language.add(pair, stretch)
         acts.addStretch(1)
         acts.addWidget(self.draft)
         acts.addWidget(self.sign)
         line.add(language, 1)
         line.add(acts)
+        card.content.addWidget(self.quality)
+        card.content.addWidget(self.pin)
+        card.content.addLayout(kind)
+        card.content.addWidget(self.purpose)
         card.content.addWidget(line)
         card.content.addWidget(self.why_not)
         inside = QWidget()

@@ -18,18 +18,59 @@ from auditor_app.ui.widgets.rows import Row
 from auditor_app.workflows.criteria import gaps
 from auditor_app.workflows.visits import OpenVisit
 
-KINDS = {"findings": N_("Findings report")}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of document: its name, what it is for in one line, whether it may be signed, and the ending of its files."""
+
+    name: str
+    purpose: str
+    signed: bool = True
+    ending: str = "pdf"
+
+
+KINDS = {
+    "findings": Kind(
+        name=N_("Findings report"), purpose=N_("What was rated and found, for the site and the office: short enough to go through.")
+    ),
+    "full": Kind(
+        name=N_("Assessor report"),
+        purpose=N_("Everything: sampling, each criterion, evidence, attendance. For the assurance office."),
+    ),
+    "summary": Kind(
+        name=N_("Public summary"),
+        purpose=N_(
+            "Ratings and what is to be improved, without names and without evidence. Nobody signs it. Read it before you publish it."
+        ),
+        signed=False,
+    ),
+    "plan": Kind(name=N_("Improvement plan"), purpose=N_("What is to be done, by whom, by when, and how far it is.")),
+    "editable": Kind(
+        name=N_("Editable copy"),
+        purpose=N_("The assessor report as a DOCX with every note and comment, to work on. It is no record and is never signed."),
+        signed=False,
+        ending="docx",
+    ),
+}
+"""The documents that can be made, in the order in which they are offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignerLine:
-    """Who signs in this workspace."""
+    """Who signs in this workspace; `refusal` is the code of why the certificate would be refused now, "" when it would not."""
 
     name: str
     organisation: str
     office: str
     fingerprint: str
     valid_until: datetime
+    valid_since: datetime
+    issuer: str
+    card: str
+    is_own: bool
+    has_office_key: bool
+    days_left: int
+    refusal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +89,33 @@ class ReportLine:
     @property
     def title(self) -> str:
         """Name it: "Findings report · English"."""
-        return f"{_(KINDS.get(self.kind, self.kind))} · {language_name(self.language)}"
+        return f"{_(KINDS[self.kind].name) if self.kind in KINDS else self.kind} · {language_name(self.language)}"
+
+    @property
+    def ending(self) -> str:
+        """Give the ending of its file."""
+        return KINDS[self.kind].ending if self.kind in KINDS else "pdf"
 
     @property
     def facts(self) -> str:
         """Say when it was made, and how large it is."""
-        return " · ".join((local_words(self.made_at), plural("{count} page", "{count} pages", self.pages), size_text(self.size)))
+        pages = plural("{count} page", "{count} pages", self.pages) if self.pages else ""
+        return " · ".join(part for part in (local_words(self.made_at), pages, size_text(self.size)) if part)
 
     @property
     def state(self) -> str:
         """Say in a word whether it counts."""
-        return _("Signed") if self.signed else _("Draft, not signed")
+        if self.signed:
+            return _("Signed")
+        return _("Draft, not signed") if self.kind not in KINDS or KINDS[self.kind].signed else _("Never signed")
+
+
+PHOTOS = (
+    ("mail", N_("Small, for mail")),
+    ("screen", N_("For the screen")),
+    ("print", N_("Sharp, for print")),
+)
+"""How photos may be printed, and what each choice is called."""
 
 
 def language_name(code: str) -> str:
@@ -72,9 +129,9 @@ def missing_rows(opened: OpenVisit) -> tuple[Row, ...]:
     found = gaps(opened)
     criteria = [_criterion_row(opened, number, lacks) for number, lacks in found.items()]
     findings = [
-        _missing_row(f"findings:{one.id}", one.title, PARTLY, str(number), missing_in(one))
+        _missing_row(f"findings:{one.id}", one.title, PARTLY, str(number), missing_in(opened, one))
         for number, one in enumerate(opened.state.findings, start=1)
-        if missing_in(one)
+        if missing_in(opened, one)
     ]
     groups = (
         (_("TWO PEOPLE DIFFER"), _clash_rows(opened.state)),
