@@ -16,11 +16,11 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from auditor_app.domain.changes import Changes
 from auditor_app.errors import Cancelled, NotAllowed
 from auditor_app.progress import Progress
 
 if TYPE_CHECKING:  # importing the workspace would cost the first window a quarter of a second
+    from auditor_app.domain.changes import Changes
     from auditor_app.workspace import Workspace
 
 T = TypeVar("T")
@@ -91,6 +91,11 @@ class Background(QObject):
     def busy(self) -> bool:
         """Say whether anything is under way or not yet delivered."""
         return self._under_way > 0
+
+    @property
+    def is_saving(self) -> bool:
+        """Say whether a change is not committed yet."""
+        return self._changes_waiting > 0
 
     def open(self, opening: Callable[[], "Workspace"], *, owner: QObject, done: Done, failed: Done | None = None) -> None:
         """Open a workspace on the lane, in place of the one that was open."""
@@ -273,7 +278,9 @@ class _Report:
             self._pass_on(step, done, total)
 
 
-def _changes_in(result: object) -> list[Changes]:
+def _changes_in(result: object) -> "list[Changes]":
     """Find the Changes in what a workflow returned: alone, or beside an id in a tuple."""
+    from auditor_app.domain.changes import Changes  # noqa: PLC0415 - as above
+
     parts = result if isinstance(result, tuple) else (result,)
     return [part for part in parts if isinstance(part, Changes)]

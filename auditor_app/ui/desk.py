@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from auditor_app.ui.background import Background
-from auditor_app.ui.intake import Intake
+from auditor_app.ui.intake.panel import Intake
 from auditor_app.ui.pictures import Pictures
 from auditor_app.ui.theme import Theme
 
@@ -19,9 +19,13 @@ class Desk:
     intake: Intake
     unsaved: dict[str, str]
     """Texts that wait to be saved, by the keys of their editors."""
+    waiting: dict[str, str]
+    """Ratings that wait for their reasons, by "visit/criterion"; the session keeps them."""
     tell: Callable[..., None]
     """Show a Notice in the banner at the top of the window, with the word and the function of an action if there is one."""
     tell_error: Callable[[BaseException], None]
     """Word an error and show it in the banner."""
+    handed_over: Callable[[], None]
+    """Tell the window that the hand-over of the open visit came further, or was taken back."""
     go_to: Callable[[str, str], None]
     """Go to a stage by its key, and to one thing in it ("" for none)."""

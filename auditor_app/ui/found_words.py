@@ -42,6 +42,10 @@ KINDS = {
     "interview": N_("Interview"),
     "quote": N_("Quote"),
     "objection": N_("Objection"),
+    "photo_review": N_("Photo review"),
+    "closing_meeting": N_("Closing meeting"),
+    "attendee": N_("Attendance"),
+    "equivalence": N_("Equivalence"),
 }
 
 
@@ -89,7 +93,11 @@ def place_of(opened: "OpenVisit", hit: "Hit") -> tuple[str, str] | None:
     if kind in {"interview", "quote"}:
         talk = name if kind == "interview" else next((one.interview for one in state.quotes if one.id == name), "")
         return ("interviews", talk) if talk else None
-    if kind in {"evidence", "intake", "link", "objection"}:
+    if kind in {"objection", "photo_review"}:
+        return "photo_review", name
+    if kind in {"closing_meeting", "attendee"}:
+        return "closing", name
+    if kind in {"evidence", "intake", "link"}:
         digest = _evidence_of(opened, hit)
         return ("evidence", digest) if digest else None
     return "plan", "" if kind == "visit" else name

@@ -1,4 +1,4 @@
-"""The five shapes that stand beside ratings, answers and states: painted, so that they are crisp at any size and scale.
+"""The shapes that stand beside ratings, answers and states: painted, so that they are crisp at any size and scale.
 
 Shape, colour and a word always come together; none of the three alone carries a meaning.
 """
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from auditor_app.ui.theme import Look, Theme
 
-TICK, HALF, TRIANGLE, BAR, CIRCLE, DOT = "tick", "half", "triangle", "bar", "circle", "dot"
+TICK, HALF, TRIANGLE, BAR, CIRCLE, DOT, UNEQUAL = "tick", "half", "triangle", "bar", "circle", "dot", "unequal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ PARTLY = Mark(HALF, "partially")
 BAD = Mark(TRIANGLE, "does_not")
 OUTSIDE = Mark(BAR, "outside")
 WAITING = Mark(DOT, "copper")
+DIFFER = Mark(UNEQUAL, "does_not")
 
 
 def paint_mark(painter: QPainter, box: QRectF, mark: Mark, look: Look, *, ground: QColor | None = None) -> None:
@@ -83,6 +84,13 @@ def _dot(painter: QPainter, colour: QColor, _inner: QColor) -> None:
     painter.drawEllipse(QPointF(8, 8), 2.6, 2.6)
 
 
+def _unequal(painter: QPainter, colour: QColor, _inner: QColor) -> None:
+    _ring(painter, colour)
+    painter.setPen(_pen(colour, 1.5))
+    for start, end in (((5, 6.5), (11, 6.5)), ((5, 9.5), (11, 9.5)), ((6, 12), (10, 4))):
+        painter.drawLine(QPointF(*start), QPointF(*end))
+
+
 def _ring(painter: QPainter, colour: QColor) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(_pen(colour, 1.5))
@@ -93,7 +101,7 @@ def _pen(colour: QColor, width: float) -> QPen:
     return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
-_PAINTERS = {TICK: _tick, HALF: _half, TRIANGLE: _triangle, BAR: _bar, CIRCLE: _circle, DOT: _dot}
+_PAINTERS = {TICK: _tick, HALF: _half, TRIANGLE: _triangle, BAR: _bar, CIRCLE: _circle, DOT: _dot, UNEQUAL: _unequal}
 
 
 class _MarkEngine(QIconEngine):

@@ -4,14 +4,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
-from auditor_app.clock import parse_moment
-from auditor_app.translation import _
-from auditor_app.ui.glyphs import GOOD, OPEN, WAITING
+from auditor_app.clock import SystemClock, parse_moment
+from auditor_app.translation import _, plural
+from auditor_app.ui.glyphs import GOOD, OPEN, WAITING, Mark
+from auditor_app.ui.moments import local_words
 from auditor_app.ui.theme import MODE_NAMES, TEXT_SIZES, Theme
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.elided import Elided
 from auditor_app.ui.widgets.pill import Pill
 from auditor_app.ui.widgets.progress_ring import ProgressRing
+from auditor_app.workflows.custody import HandOverState
 
 
 class Header(QFrame):
@@ -25,10 +27,11 @@ class Header(QFrame):
         super().__init__()
         self.setObjectName("header")
         self._theme = theme
-        self._saved_at = ""
+        self._saved_at, self._of_visit = "", False
         self.ring = ProgressRing(theme)
         self.site, self.about = Elided("", "section"), Elided("", "tiny")
-        self.saved = Pill(theme, "", OPEN)
+        self.saved, self.handed = Pill(theme, "", OPEN), Pill(theme, "", OPEN)
+        self.handed.hide()
         self.jump = button(_("Search or run a command    Ctrl+K"), self.jump_wanted.emit, role="jump", name=_("Search or run a command"))
         self.look = QToolButton()
         self._fill_look()
@@ -54,22 +57,33 @@ class Header(QFrame):
         """Say when the last change was committed, in local time; never called before the commit."""
         self._saved_at = saved_at
         local = parse_moment(saved_at).astimezone()
-        self.saved.say(_("Saved {time}").format(time=local.strftime("%H:%M:%S")), GOOD, "fully")
+        today = local.date() == SystemClock().now().date()
+        self.saved.say(_("Saved {time}").format(time=local.strftime("%H:%M:%S") if today else local_words(saved_at)), GOOD, "fully")
 
     def show_not_saved(self) -> None:
         """Say that the last change was not saved; the banner tells why."""
         self._saved_at = ""
         self.saved.say(_("Not saved"), WAITING, "error")
 
+    def show_hand_over(self, state: HandOverState) -> None:
+        """Say how far the hand-over is; nothing before there is a bundle. *Sent* is never said: before the receipt it is in the mailbox."""
+        words, mark, role = _hand_over_words(state)
+        self.handed.say(words, mark, role)
+        self._fit()
+
     def for_visit(self, there: bool) -> None:
         """Show or hide what belongs to an open visit."""
         for widget in (self.ring, self.jump, self.saved):
             widget.setVisible(there)
+        self._of_visit = there
+        self.handed.say("", OPEN)
+        self._fit()
 
     def _fit(self) -> None:
         """Shorten the search where the width is wanted for the site's name."""
         wide = self.width() >= self._theme.look.px(860)
         self.jump.setText(_("Search or run a command    Ctrl+K") if wide else "Ctrl+K")
+        self.handed.setVisible(wide and self._of_visit and bool(self.handed.text))
 
     def _fill_look(self) -> None:
         menu = QMenu(self)
@@ -99,13 +113,21 @@ class Header(QFrame):
         layout.setSpacing(14)
         layout.addWidget(self.ring)
         layout.addLayout(names, 1)
-        for widget in (self.jump, self.saved, self.look):
+        for widget in (self.jump, self.handed, self.saved, self.look):
             layout.addWidget(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
         self._fit()
+
+
+def _hand_over_words(state: HandOverState) -> tuple[str, Mark, str]:
+    if state.waiting:
+        return plural("{count} bundle waits to be sent", "{count} bundles wait to be sent", state.waiting), OPEN, "strong"
+    if state.unanswered:
+        return _("In the mailbox, waiting for the receipt"), WAITING, "copper"
+    return (_("Received by the office"), GOOD, "fully") if state.received else ("", OPEN, "muted")
 
 
 def _choice(menu: QMenu, group: QActionGroup, name: str, checked: bool) -> QAction:

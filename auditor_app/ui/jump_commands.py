@@ -1,6 +1,6 @@
-"""What the palette on Ctrl+K always offers: criteria, stages, and a few commands that have no place on every page."""
+"""What the palette on Ctrl+K always offers: criteria, stages, and what can be done from everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,10 @@ CLOCK = "clock"
 """The item of the evidence stage that is the camera clock."""
 
 
+NEXT_OPEN = "next open"
+"""The item of the criteria stage that is the next criterion without a rating."""
+
+
 def visit_commands(opened: "OpenVisit", go_to: Callable[[str, str], object]) -> list[Command]:
     """List the criteria with their ratings, the stages, and what else can be done in an open visit."""
     form, ratings = opened.form, opened.state.criteria
@@ -28,5 +32,20 @@ def visit_commands(opened: "OpenVisit", go_to: Callable[[str, str], object]) -> 
         commands.append((Row(key=number, number=number, title=one.name, mark=mark), partial(go_to, "criteria", number)))
     for stage in STAGES:
         commands.append((Row(key=stage.key, title=_(stage.title), mark=WAITING), partial(go_to, stage.key, "")))
+    following = Row(key=NEXT_OPEN, title=_("Next open criterion"), mark=WAITING, side="Ctrl+J")
+    commands.append((following, partial(go_to, "criteria", NEXT_OPEN)))
     commands.append((Row(key=CLOCK, title=_("Learn a camera's clock"), mark=WAITING), partial(go_to, "evidence", CLOCK)))
     return commands
+
+
+def command(words: str, act: Callable[[], object], keys: str = "") -> Command:
+    """Make a line that does something."""
+    return Row(key=f"do {words}", title=words, mark=WAITING, side=keys), act
+
+
+def without_doubles(commands: Iterable[Command]) -> list[Command]:
+    """Leave out what an earlier line of the same words does already."""
+    known: dict[tuple[str, str], Command] = {}
+    for one in commands:
+        known.setdefault((one[0].number, one[0].title), one)
+    return list(known.values())

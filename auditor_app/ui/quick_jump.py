@@ -19,11 +19,12 @@ class QuickJump(QFrame):
     """Lies over the window while it is open; Enter goes, Escape closes."""
 
     def __init__(self, window: QWidget, theme: Theme, commands: Callable[[], list[Command]], finder: WordFinder) -> None:
-        """Begin hidden; `commands` is asked anew at every opening, `finder` while a person types."""
+        """Begin hidden; `commands` is asked at every opening, `finder` while a person types."""
         super().__init__(window)
         self.setObjectName("jump")
         self._window, self._commands, self._finder = window, commands, finder
-        self._shown, self._found, self._found_for = list[Command](), list[Command](), ""
+        self._offered, self._shown = list[Command](), list[Command]()
+        self._found, self._found_for = list[Command](), ""
         self._search = QLineEdit()
         self._search.setPlaceholderText(_("A number, a command, or words from anywhere in this visit"))
         self._search.setAccessibleName(_("Search or run a command"))
@@ -47,11 +48,17 @@ class QuickJump(QFrame):
         window = self._window
         width, height = min(600, window.width() - 80), min(440, window.height() - 120)
         self.setGeometry((window.width() - width) // 2, 64, width, height)
+        self._offered = self._commands()
         self._search.clear()
         self._filter("")
         self.show()
         self.raise_()
         self._search.setFocus()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Give the lines shown."""
+        return self._list.row_model.rows
 
     @property
     def found_count(self) -> int:
@@ -60,7 +67,7 @@ class QuickJump(QFrame):
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
-        self._shown = [one for one in self._commands() if all(word in f"{one[0].number} {one[0].title}".casefold() for word in words)]
+        self._shown = [one for one in self._offered if all(word in f"{one[0].number} {one[0].title}".casefold() for word in words)]
         if text.strip().isdecimal():
             self._shown.sort(key=lambda one: one[0].number != text.strip())
         if self._found and self._found_for == text:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from auditor_app.translation import _
@@ -32,7 +33,7 @@ class Rail(QFrame):
         name = label(_("Auditor App"), "section")
         name.setContentsMargins(8, 0, 0, 12)
         layout.addWidget(name)
-        for stage in STAGES:
+        for stage in (one for one in STAGES if not one.under):
             layout.addWidget(self._stage_button(stage.key, _(stage.title)))
         layout.addStretch(1)
         self._visits = button(_("All visits"), self.all_visits.emit, role="stage", key="Ctrl+L")
@@ -42,7 +43,8 @@ class Rail(QFrame):
         self._fit()
 
     def show_stage(self, key: str) -> None:
-        """Mark the stage that is in front; "" marks none."""
+        """Mark the stage that is in front, or the one that it is under; "" marks none."""
+        key = next((stage.under for stage in STAGES if stage.key == key and stage.under), key)
         self._group.setExclusive(bool(key))
         for name, stage in self._buttons.items():
             stage.setChecked(name == key)
@@ -51,6 +53,7 @@ class Rail(QFrame):
         """Show short counts beside stages, such as "21/33"."""
         for key, counter in self._counts.items():
             counter.setText(counts.get(key, ""))
+        self._fit_counts()
 
     def count_of(self, key: str) -> str:
         """Give the count shown beside a stage."""
@@ -76,4 +79,25 @@ class Rail(QFrame):
         return made
 
     def _fit(self) -> None:
-        self.setFixedWidth(min(self._theme.look.px(176), 280))
+        longest = max(row.sizeHint().width() for row in self._buttons.values()) + 24
+        self.setFixedWidth(max(min(self._theme.look.px(176), 292), longest))
+        self._share_height()
+        self._fit_counts()
+
+    def _fit_counts(self) -> None:
+        """Leave out the count of a stage whose title needs the room, as in some languages."""
+        for key, counter in self._counts.items():
+            room = self.width() - 24 - self._buttons[key].sizeHint().width()
+            counter.setVisible(bool(counter.text()) and counter.sizeHint().width() + 12 <= room)
+
+    def _share_height(self) -> None:
+        """Make the buttons lower where all of them would not fit: large text in a low window."""
+        rows = [*self._buttons.values(), self._visits]
+        room = (self.height() - self._theme.look.px(76)) // len(rows) - 3
+        for row in rows:
+            row.setFixedHeight(min(self._theme.look.measures["control"], max(room, self._theme.look.px(20))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._share_height()

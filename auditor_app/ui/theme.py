@@ -17,6 +17,12 @@ LIGHT, DARK, FIELD = "light", "dark", "field"
 MODE_NAMES = {LIGHT: N_("Light"), DARK: N_("Dark"), FIELD: N_("Field: large and high contrast")}
 TEXT_SIZES = (100, 125, 150, 200)
 FAMILY, FAMILY_CHINESE = "Noto Sans", "Noto Sans SC"
+_SCRIPTS = (
+    "Arabic Armenian Bengali Devanagari Ethiopic Georgian Gujarati Gurmukhi Hebrew Kannada Khmer Lao Malayalam Math Mongolian Myanmar Oriya"
+    " Sinhala Symbols2 Tamil Telugu Thaana Thai Tifinagh"
+)
+FAMILIES = (FAMILY, FAMILY_CHINESE, "Noto Sans JP", "Noto Sans KR", *(f"Noto Sans {script}" for script in _SCRIPTS.split()))
+"""The shipped fonts, in the order in which they are asked for a letter: the same ones that reports are printed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Theme(QObject):
     def __init__(self, application: QApplication) -> None:
         """Register the fonts and take the system's text size as the base."""
         super().__init__(application)
-        self._application = application
+        self.application = application
         self._system_scale = _system_scale()
         _register("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
         application.setStyle("Fusion")
@@ -57,18 +63,18 @@ class Theme(QObject):
         """Put on a mode at a text size in percent of the system's."""
         self.text_size = text_size
         self.look = self._made(mode if mode in MODE_NAMES else LIGHT)
-        self._application.setFont(self.font())
-        self._application.setPalette(_palette(self.look))
-        self._application.setStyleSheet(style_sheet(self.look))
+        self.application.setFont(self.font())
+        self.application.setPalette(_palette(self.look))
+        self.application.setStyleSheet(style_sheet(self.look))
         self.changed.emit()
 
     def register_large_fonts(self) -> None:
-        """Register the Chinese fonts; they take a moment, so that comes after the first window."""
-        _register("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+        """Register the fonts of all further scripts; they take a moment, so that comes after the first window."""
+        _register(*sorted(path.name for path in (resources() / "fonts").glob("NotoSans?*-*.ttf")))
 
     def font(self, size: str = "body", *, bold: bool = False) -> QFont:
         """Give the family in one of the four sizes, for painted text."""
-        font = QFont([FAMILY, FAMILY_CHINESE])
+        font = QFont(list(FAMILIES))
         font.setPixelSize(self.look.text[size])
         font.setBold(bold)
         return font

@@ -51,7 +51,7 @@ def settled(qtbot: object) -> Callable[[MainWindow], None]:
     """Wait until nothing is under way in a window."""
 
     def wait(window: MainWindow) -> None:
-        qtbot.waitUntil(lambda: not window.background.busy and not window.intake.at_work, timeout=10_000)
+        qtbot.waitUntil(lambda: not window.background.busy and not window.navigation.intake.at_work, timeout=10_000)
 
     return wait
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from auditor_app.workflows.lists import add_line
+from auditor_app.workflows.lists import add_line, revise_line
 
 
 @pytest.fixture
@@ -86,6 +86,22 @@ def test_what_is_missing_goes_on_todays_list_once_and_is_ticked_there(window, sc
     assert [todo.id for todo in window.opened.state.todos if todo.done] == [line]
     assert list(screen.todos.rows)[-1] == line
     assert screen.todo_count.text() == f"1 of {len(todos)} done"
+
+
+def test_what_was_put_on_the_list_says_so_when_its_gap_has_closed_and_is_not_ticked_by_itself(window, screen, add, settled):
+    add("document", title="Payroll")
+    add("todo", text="Ask for the drill reports")
+    screen.put.click()
+    settled(window)
+    line = next(todo.id for todo in window.opened.state.todos if "Payroll" in todo.text)
+    assert screen.todos.rows[line].editors["settled"].text() == ""
+    document, visit = window.opened.state.documents[0].id, window.opened.state.id
+    window.background.change(lambda workspace: revise_line(workspace, visit, "document", document, state="received"), owner=window)
+    settled(window)
+    told = {one: row.editors["settled"].text() for one, row in screen.todos.rows.items()}
+    assert [one for one, words in told.items() if words] == [line]
+    assert told[line] == "settled meanwhile"
+    assert not any(todo.done for todo in window.opened.state.todos)
 
 
 def test_something_to_do_is_written_by_hand_and_leads_nowhere(window, screen, settled, qtbot):

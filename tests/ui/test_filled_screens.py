@@ -1,18 +1,22 @@
 """Every screen of a visit that has everything: nothing is nameless, and no button is cut off at any look or text size."""
 
 import io
+from itertools import pairwise, starmap
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from auditor_app.domain.journal import Subject
-from auditor_app.workflows.evidence import describe_evidence, plan_intake, record_intake, seal_stream
+from auditor_app.ui.screens.stages import STAGES
+from auditor_app.workflows.evidence import describe_evidence
 from auditor_app.workflows.findings import note_limit, raise_finding
+from auditor_app.workflows.intake import plan_intake, record_intake, seal_stream
 from tests.ui.at_the_office import TestOffice, enrolled
 from tests.ui.test_window import _nameless
 
-KEYS = ("evidence", "findings", "report", "hand_over", "history")
+KEYS = ("evidence", "findings", "closing", "report", "hand_over", "history")
 
 
 def _fill(workspace, visit, office):
@@ -81,3 +85,41 @@ def test_no_button_is_cut_off_at_any_look_or_text_size(filled, settled, theme, m
             assert (key, [(area.widget().width(), area.viewport().width()) for area in areas if _is_wide(area)]) == (key, [])
     finally:
         theme.wear("light")
+
+
+def test_tab_goes_through_every_stage_as_it_reads(filled, settled, qtbot):
+    for key in [stage.key for stage in STAGES]:
+        filled.go_to(key)
+        settled(filled)
+        filled.activateWindow()
+        passed = _passed_by_tab(filled, qtbot)
+        assert len(passed) > 3, key
+        assert (key, [words for words in starmap(_backwards, pairwise(passed)) if words]) == (key, [])
+
+
+def _passed_by_tab(window, qtbot):
+    """Press Tab until it comes round; gives what had the focus."""
+    passed = []
+    for _press in range(300):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        there = QApplication.focusWidget()
+        if passed and there is passed[0]:
+            break
+        passed.append(there)
+    return passed
+
+
+def _backwards(before, after):
+    """Say which two controls of one column Tab takes in the wrong order, or nothing."""
+    if _column_of(before) is not _column_of(after):
+        return ""
+    first, second = (QRect(one.mapTo(one.window(), QPoint(0, 0)), one.size()) for one in (before, after))
+    level = abs(first.center().y() - second.center().y()) < 10
+    wrong = second.right() < first.left() if level else second.bottom() <= first.top()
+    return f"{before.accessibleName()} → {after.accessibleName()}" if wrong else ""
+
+
+def _column_of(widget):
+    while widget is not None and not isinstance(widget, QScrollArea) and widget.objectName() not in {"side", "guide", "rail", "header"}:
+        widget = widget.parentWidget()
+    return widget

@@ -5,6 +5,9 @@ import pytest
 from auditor_app.domain.journal import Subject
 from auditor_app.workflows.criteria import rate
 from auditor_app.workflows.findings import raise_finding
+from auditor_app.workflows.intake import take_in
+from auditor_app.workflows.lists import add_line
+from auditor_app.workflows.photo_review import note_shown, object_to
 
 
 @pytest.fixture
@@ -118,3 +121,21 @@ def test_a_withdrawn_finding_keeps_its_name_in_the_history(screen, window, settl
     settled(window)
     assert _lines(screen)[0].what == "Finding –: Eyewash without flow · withdrawn"
     assert _lines(screen)[0].reason == "Flow was there"
+
+
+def test_what_the_site_saw_and_objected_to_reads_in_words(screen, window, settled, sample_photo, tmp_path):
+    visit = window.opened.state.id
+
+    def review(workspace):
+        digest, _changes = take_in(workspace, visit, sample_photo(tmp_path / "IMG_1.jpg"))
+        session, _changes = add_line(workspace, visit, "photo_review", held_at="2026-11-19 16:40", present="Head of security")
+        note_shown(workspace, visit, session, [digest], "no_objection")
+        return object_to(workspace, visit, session, digest, by="Head of security", why="The lock", decision="withdrawn")[1]
+
+    window.background.change(review, owner=window)
+    settled(window)
+    told = {(line.what, line.new) for line in _lines(screen)}
+    assert ("Review of photos of 2026-11-19 16:40 · present, by role", "Head of security") in told
+    assert ("Evidence “IMG_1.jpg” · shown to the site", "no objection") in told
+    assert ("Objection to Evidence “IMG_1.jpg” · what was decided", "withdrawn from release") in told
+    assert ("Objection to Evidence “IMG_1.jpg” · session", "Review of photos of 2026-11-19 16:40") in told

@@ -74,7 +74,7 @@ def test_an_interview_is_begun_from_the_plan_by_keyboard_and_counts_for_its_line
     window.go_to("interviews")
     settled(window)
     assert any("line workers, women: 2 of 4 heard" in words for words in _words_shown(window))
-    assert window.rail.count_of("interviews") == "2/6"
+    assert window.navigation.rail.count_of("interviews") == "2/6"
 
 
 def test_a_group_that_fits_a_line_is_proposed_for_it_and_one_press_follows(window, screen, qtbot, settled):
@@ -131,7 +131,7 @@ def test_a_quote_saves_itself_with_its_first_words_and_goes_on_while_one_types(w
     (quote,) = window.opened.state.quotes
     assert (quote.original, quote.interpreted) == ("护照在自己手里。", "We keep our papers.")
     assert (quote.stance, quote.criteria) == ("contradicts", ("12",))
-    assert window.desk.unsaved == {}
+    assert window.navigation.desk.unsaved == {}
 
 
 def test_a_name_is_shown_only_on_demand_and_is_nowhere_else_in_the_window(window, screen, qtbot, settled, do):

@@ -32,13 +32,13 @@ def filled(window, settled):
 
 
 def _rows(window):
-    return window.quick_jump._list.row_model.rows
+    return window.navigation.quick_jump._list.row_model.rows
 
 
 def _look_for(window, qtbot, text):
-    window.quick_jump.open()
-    qtbot.keyClicks(window.quick_jump.findChild(QLineEdit), text)
-    qtbot.waitUntil(lambda: window.quick_jump.found_count > 0, timeout=5_000)
+    window.navigation.quick_jump.open()
+    qtbot.keyClicks(window.navigation.quick_jump.findChild(QLineEdit), text)
+    qtbot.waitUntil(lambda: window.navigation.quick_jump.found_count > 0, timeout=5_000)
 
 
 def test_everything_with_the_word_is_listed_with_its_kind_and_the_words_around(window, filled, qtbot):
@@ -59,15 +59,15 @@ def test_enter_goes_to_the_place(window, filled, qtbot, settled, words, stage):
     _look_for(window, qtbot, words)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     settled(window)
-    assert window._stage == stage
+    assert window.navigation.stage == stage
     finding, interview, _changes = filled
     at = window.current_screen
     assert (at.number if stage == "criteria" else at.item) == {"findings": finding, "interviews": interview, "criteria": "17"}[stage]
 
 
 def test_arrows_step_over_the_heading_and_commands_stay_first(window, filled, qtbot, settled):
-    window.quick_jump.open()
-    search = window.quick_jump.findChild(QLineEdit)
+    window.navigation.quick_jump.open()
+    search = window.navigation.quick_jump.findChild(QLineEdit)
     qtbot.keyClicks(search, "health")
     settled(window)
     first = next(row for row in _rows(window) if row.mark)
@@ -77,7 +77,7 @@ def test_arrows_step_over_the_heading_and_commands_stay_first(window, filled, qt
     keys = [row.key for row in _rows(window) if row.mark]
     for _step in keys:
         qtbot.keyClick(search, Qt.Key.Key_Down)
-    view = window.quick_jump._list
+    view = window.navigation.quick_jump._list
     assert view.key_at(view.currentIndex()) == keys[-1]
 
 

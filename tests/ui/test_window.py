@@ -40,20 +40,20 @@ def test_every_control_of_the_welcome_page_and_of_the_visits_has_a_name(empty_wi
     window.show_visits()
     settled(window)
     assert _nameless(window) == []
-    window.visits.show_new()
+    window.navigation.visits.show_new()
     settled(window)
     assert _nameless(window) == []
 
 
 def test_a_visit_is_begun_by_keyboard_and_opens_at_its_criteria(window, settled, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.visits is not None and window.visits.list.hasFocus())
+    qtbot.waitUntil(lambda: window.navigation.visits is not None and window.navigation.visits.list.hasFocus())
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.visits.form is not None and window.visits.form.site.hasFocus())
+    qtbot.waitUntil(lambda: window.navigation.visits.form is not None and window.navigation.visits.form.site.hasFocus())
     qtbot.keyClicks(QApplication.focusWidget(), "Los Alerces refinery")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     qtbot.keyClicks(QApplication.focusWidget(), "Metales del Sur")
-    window.visits.form.begin.setFocus()
+    window.navigation.visits.form.begin.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     settled(window)
     assert window.opened.state.facts["site"] == "Los Alerces refinery"
@@ -103,11 +103,11 @@ def test_the_window_stays_open_while_a_text_could_not_be_saved_and_says_so(windo
     settled(window)
     assert window.isVisible()
     assert because.toPlainText() == "not lost"
-    assert window.header.saved.text == "Not saved"
+    assert window.navigation.header.saved.text == "Not saved"
     monkeypatch.undo()
     because.commit()
     settled(window)
-    assert window.desk.unsaved == {}
+    assert window.navigation.desk.unsaved == {}
 
 
 def test_a_workspace_is_created_on_the_welcome_page_and_opened_again_with_its_passphrase(empty_window, settled, qtbot, tmp_path):
@@ -119,7 +119,7 @@ def test_a_workspace_is_created_on_the_welcome_page_and_opened_again_with_its_pa
     assert not form.do.isEnabled()
     qtbot.keyClicks(form.second.field, words)
     qtbot.mouseClick(form.do, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.visits is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.navigation.visits is not None, timeout=30_000)
     settled(window)
     assert (tmp_path / "workspace" / "workspace.json").is_file()
     assert form.first.text == ""

@@ -9,7 +9,7 @@ from auditor_app.errors import NotAllowed
 from auditor_app.translation import N_, _
 from auditor_app.ui.glyphs import Mark
 
-LINE, TEXT, NUMBER, DATE, CRITERIA, CHOICE, TICK = "line", "text", "number", "date", "criteria", "choice", "tick"
+LINE, TEXT, NUMBER, DATE, CRITERIA, CHOICE, TICK, WORDS = "line", "text", "number", "date", "criteria", "choice", "tick", "words"
 
 TYPING = {NUMBER: "[0-9]{0,7}", DATE: "[0-9-]{0,10}", CRITERIA: "[0-9, ]{0,200}"}
 """What may be typed at all, by kind, as regular expressions."""
@@ -38,7 +38,8 @@ class Option:
 class Cell:
     """One column: the field it shows, its title, and its room: least width at 100 % text and share of what is left.
 
-    Choices and ticks say by `read` which option a line stands at, and by `chosen` which fields an option sets.
+    Choices and ticks say by `read` which option a line stands at, and by `chosen` which fields an option sets. Words are only
+    shown, as `read` gives them.
     """
 
     field: str
@@ -54,7 +55,7 @@ class Cell:
     @property
     def is_typed(self) -> bool:
         """Say whether it is filled in by typing."""
-        return self.kind not in {CHOICE, TICK}
+        return self.kind not in {CHOICE, TICK, WORDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from auditor_app.ui.lines.editors import restrict, suggest
 from auditor_app.ui.lines.tools import Tools
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.columns import Columns
+from auditor_app.ui.widgets.focus import hand_focus_on
 from auditor_app.ui.widgets.labels import dress
 
 Add = Callable[[dict[str, Any], Done, Done], object]
@@ -36,7 +37,7 @@ class DraftRow(QFrame):
         self.add = button("+", self.enter, role="link", name=_("Add this line"))
         self.add.setToolTip(_("Add this line (Enter)"))
         self._lay_out()
-        self.setFocusProxy(self.first)
+        hand_focus_on(self, self.first)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     @property

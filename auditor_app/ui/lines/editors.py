@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.lines.cell import DATE, HINTS, NUMBER, TYPING, Cell
@@ -13,7 +13,7 @@ from auditor_app.ui.lines.tick import Tick
 from auditor_app.ui.widgets.line_editor import LineEditor
 from auditor_app.ui.widgets.text_editor import TextEditor
 
-Editor = LineEditor | TextEditor | MarkChoice | Tick
+Editor = LineEditor | TextEditor | MarkChoice | Tick | QLabel
 
 
 def restrict(field: QLineEdit, cell: Cell) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -21,6 +20,7 @@ from auditor_app.ui.lines.removed_row import RemovedRow
 from auditor_app.ui.lines.tools import Tools
 from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.columns import Columns
+from auditor_app.ui.widgets.focus import hand_focus_on
 from auditor_app.ui.widgets.labels import label
 from auditor_app.workflows.history import history, undo
 from auditor_app.workflows.lists import add_line, remove_line, revise_line
@@ -61,7 +61,7 @@ class LineList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._card)
-        self.setFocusProxy(self.draft)
+        hand_focus_on(self, self.draft)
 
     def show_lines(self, visit: VisitId, lines: Sequence[Any]) -> None:
         """Show the lines of a visit; focus, typed text and the way back stay."""
@@ -129,9 +129,6 @@ class LineList(QWidget):
         for place, row in enumerate(wanted, start=FIXED):
             if self._card.content.indexOf(row) != place:
                 self._card.content.insertWidget(place, row)
-        stops = [stop for row in self.rows.values() for stop in row.stops]
-        for before, after in pairwise([self._head, *stops]):
-            QWidget.setTabOrder(before, after)
 
     def _drop(self, gone: list[str]) -> None:
         for line in gone:

@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from auditor_app.errors import NotAllowed
 from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.lines.cell import CHOICE, HINTS, TEXT, TICK, Cell, ListPlan, shown, typed
+from auditor_app.ui.lines.cell import CHOICE, HINTS, TEXT, TICK, WORDS, Cell, ListPlan, shown, typed
 from auditor_app.ui.lines.editors import Editor, focus_on, restrict, suggest
 from auditor_app.ui.lines.mark_choice import MarkChoice
 from auditor_app.ui.lines.tick import Tick
@@ -20,6 +20,7 @@ from auditor_app.ui.lines.tools import Tools
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.columns import Columns
 from auditor_app.ui.widgets.icon_button import NOTE, IconButton
+from auditor_app.ui.widgets.labels import label
 from auditor_app.ui.widgets.line_editor import LineEditor
 from auditor_app.ui.widgets.text_editor import TextEditor
 
@@ -98,12 +99,6 @@ class LineRow(QFrame):
                 editor.commit()
 
     @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """List what the Tab key goes through."""
-        cells = [stop for one in self.editors.values() for stop in (one.buttons.values() if isinstance(one, MarkChoice) else (one,))]
-        return (*cells, *self._tools, self.note)
-
-    @property
     def unsaved(self) -> bool:
         """Say whether something could not be saved."""
         return any(isinstance(editor, LineEditor) and editor.has_unsaved for editor in self.editors.values())
@@ -113,6 +108,8 @@ class LineRow(QFrame):
             editor.show_key(cell.read(self.line))
         elif isinstance(editor, Tick):
             editor.setChecked(bool(cell.read(self.line)))
+        elif isinstance(editor, QLabel):
+            editor.setText(cell.read(self.line))
         else:
             value = shown(getattr(self.line, cell.field))
             if not (editor.hasFocus() and self._says_the_same(cell, editor)):
@@ -134,7 +131,7 @@ class LineRow(QFrame):
             title = _(self._cells[field].title)
             if isinstance(editor, MarkChoice):
                 editor.name_for(name)
-            else:
+            elif not isinstance(editor, QLabel):
                 editor.setAccessibleName(_("{field} of {line}").format(field=title, line=name))
                 kind = self._cells[field].kind
                 hint = shown(getattr(self.line, field)) or (_(HINTS[kind]) if kind in HINTS else "")
@@ -155,6 +152,8 @@ class LineRow(QFrame):
             tick = Tick(self._desk.theme)
             tick.clicked.connect(lambda checked: self.chosen.emit(self.line.id, cell.field, "yes" if checked else ""))
             return tick
+        if cell.kind == WORDS:
+            return label("", "tiny", wrap=True)
         if cell.kind == TEXT:
             text = TextEditor(partial(self._save, cell), name=_(cell.title), placeholder=NOTHING, lines=1, unsaved=self._desk.unsaved)
             text.setProperty("quiet", "true")

@@ -10,6 +10,7 @@ from auditor_app.translation import _
 from auditor_app.ui.glyphs import paint_mark
 from auditor_app.ui.lines.cell import Option
 from auditor_app.ui.theme import Theme
+from auditor_app.ui.widgets.flow import Flow
 
 
 class MarkChoice(QWidget):
@@ -21,13 +22,15 @@ class MarkChoice(QWidget):
         """Make a button for each option; `worded` shows every word, not only that of the chosen one."""
         super().__init__()
         self.buttons = {option.key: _MarkButton(theme, option, self._step, worded=worded) for option in options}
-        layout = QHBoxLayout(self)
+        layout = Flow(spacing=2) if worded else QHBoxLayout()  # words may need a second line
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
         for key, one in self.buttons.items():
             one.clicked.connect(lambda _checked=False, key=key: self._choose(key))
             layout.addWidget(one)
-        layout.addStretch(1)
+        if isinstance(layout, QHBoxLayout):
+            layout.setSpacing(0)
+            layout.addStretch(1)
+        self.setLayout(layout)
         self.show_key(options[0].key)
 
     @property

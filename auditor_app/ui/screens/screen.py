@@ -35,6 +35,11 @@ class Screen(QWidget):
     def show_item(self, item: str) -> None:
         """Bring one thing of the screen to the front, such as a criterion by its number or a finding by its id."""
 
+    @property
+    def shown_item(self) -> str:
+        """Give the thing in front, such that `show_item` brings it back; empty for none."""
+        return ""
+
     def leave(self) -> None:
         """Commit pending text: hand it to the lane, which saves it before anything asked later."""
 

@@ -11,6 +11,8 @@ from auditor_app.ids import VisitId
 from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.dropping import dropped_files, pasted_picture
+from auditor_app.ui.intake.ways import add_keys
+from auditor_app.ui.intake.wish import Wish
 from auditor_app.ui.moments import pasted_name
 from auditor_app.ui.screens.screen import Screen
 
@@ -22,12 +24,18 @@ class TakesEvidence(Screen):
         """Take drops, Ctrl+E and Ctrl+V."""
         super().__init__(desk)
         self.setAcceptDrops(True)
-        for keys, act in (("Ctrl+E", self.add_files), ("Ctrl+V", self.paste)):
-            QShortcut(QKeySequence(keys), self, act)
+        for keys, act, words in (("Ctrl+E", self.add_files, ""), ("Ctrl+V", self.paste, _("Paste evidence"))):
+            QShortcut(QKeySequence(keys), self, act).setWhatsThis(words)  # named ones are offered by the palette
+        add_keys(self, desk.intake, self.wish)
 
     def evidence_goes_to(self) -> tuple[VisitId, tuple[Subject, ...]] | None:
         """Tell which visit evidence belongs to and what it is linked to, or None while none can be taken in."""
         raise NotImplementedError
+
+    def wish(self) -> Wish | None:
+        """Give the same as the intake wants it."""
+        place = self.evidence_goes_to()
+        return Wish(visit=place[0], targets=place[1]) if place is not None else None
 
     def add_files(self) -> None:
         """Let a person choose files and take them in."""

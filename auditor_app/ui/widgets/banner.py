@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from auditor_app.errors import Cancelled
 from auditor_app.translation import _
-from auditor_app.ui.error_presenter import Notice
+from auditor_app.ui.error_presenter import Notice, notice_of
 from auditor_app.ui.glyphs import BAD, GOOD, PARTLY, WAITING, MarkSign
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
@@ -52,6 +53,11 @@ class Banner(QFrame):
         self.setAccessibleName(notice.text)
         dress(self, tone=notice.tone)
         self.show()
+
+    def tell_error(self, error: BaseException) -> None:
+        """Show an error; what a person cancelled needs no words."""
+        if not isinstance(error, Cancelled):
+            self.tell(notice_of(error))
 
     def clear(self) -> None:
         """Take the notice away."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBox
 
 from auditor_app.translation import _
 from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.focus import hand_focus_on
 from auditor_app.ui.widgets.labels import label
 
 
@@ -43,7 +44,7 @@ class PassphraseLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.toggle)
-        self.setFocusProxy(self.field)
+        hand_focus_on(self, self.field)
 
     @property
     def text(self) -> str:
@@ -73,7 +74,7 @@ class FolderLine(QWidget):
         layout.addWidget(self._shown, 1)
         self.choose = button(_("Another folder…"), self._choose)
         layout.addWidget(self.choose)
-        self.setFocusProxy(self.choose)
+        hand_focus_on(self, self.choose)
 
     def _choose(self) -> None:
         found = QFileDialog.getExistingDirectory(self, _("Folder of the workspace"), str(self.folder.parent))

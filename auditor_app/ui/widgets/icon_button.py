@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from auditor_app.ui.theme import Theme
 
-NOTE, CLIP = "note", "clip"
+NOTE, CLIP, FLAG = "note", "clip", "flag"
 
 
 class IconButton(QAbstractButton):
@@ -75,4 +75,16 @@ def _clip(painter: QPainter, colour: QColor) -> None:
     painter.drawPath(path)
 
 
-_SIGNS = {NOTE: _note, CLIP: _clip}
+def _flag(painter: QPainter, colour: QColor) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 1.35, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.drawLine(QPointF(3.5, 2), QPointF(3.5, 14.2))
+    path = QPainterPath(QPointF(3.5, 2.6))
+    path.lineTo(12.8, 2.6)
+    path.lineTo(10.4, 5.8)
+    path.lineTo(12.8, 9)
+    path.lineTo(3.5, 9)
+    painter.drawPath(path)
+
+
+_SIGNS = {NOTE: _note, CLIP: _clip, FLAG: _flag}

@@ -27,7 +27,9 @@ STEPS = {
     "sealing": N_("Sealing the evidence to the office"),
     "packing": N_("Packing"),
     "checking": N_("Reading everything again"),
+    "copying": N_("Copying"),
     "opening": N_("Opening it as the office would"),
+    "checking_signatures": N_("Checking the signatures"),
     "sending": N_("Sending"),
     "fetching": N_("Looking for receipts"),
 }

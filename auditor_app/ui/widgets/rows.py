@@ -65,7 +65,9 @@ class RowModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.number} {row.title}".strip()
-        return {ROW: row, Qt.ItemDataRole.AccessibleTextRole: row.spoken or row.title}.get(Qt.ItemDataRole(role))
+        spoken = row.spoken or row.title
+        told = {ROW: row, Qt.ItemDataRole.AccessibleTextRole: spoken, Qt.ItemDataRole.ToolTipRole: row.spoken}
+        return told.get(Qt.ItemDataRole(role))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let everything but headings be chosen."""
@@ -79,10 +81,10 @@ class RowList(QListView):
     chosen = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, theme: Theme, *, name: str) -> None:
-        """Make an empty list; `name` is its accessible name."""
+    def __init__(self, theme: Theme, *, name: str, dense: bool = False) -> None:
+        """Make an empty list; `name` is its accessible name. Rows of a dense one are as low as the look's controls."""
         super().__init__()
-        self._theme = theme
+        self._theme, self.dense = theme, dense
         self.row_model = RowModel(self)
         self.setModel(self.row_model)
         self.setItemDelegate(_RowDelegate(theme, self))
@@ -145,7 +147,8 @@ class _RowDelegate(QStyledItemDelegate):
         if row.mark is None:
             return QSize(width, look.px(38))
         text = self._title_height(row, width, bold=True) + (look.text["tiny"] * 1.45 if row.hint else 0)
-        return QSize(width, max(look.measures["row"], round(text) + look.px(12)))
+        least = look.measures["control"] - look.px(4) if self._view.dense else look.measures["row"]
+        return QSize(width, max(least, round(text) + look.px(12)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, look = index.data(ROW), self._theme.look

@@ -14,10 +14,11 @@ from auditor_app.ui.glyphs import BAD, GOOD, PARTLY, MarkSign
 from auditor_app.ui.lines.line_list import LineList, today
 from auditor_app.ui.screens.coverage.matrix import MatrixTable
 from auditor_app.ui.screens.coverage.stand_list import StandCard
-from auditor_app.ui.screens.coverage.todo_plan import TODOS
+from auditor_app.ui.screens.coverage.todo_plan import TODOS, TodoLine
 from auditor_app.ui.screens.coverage.view_state import (
     MORE,
     fresh_gaps,
+    gap_key,
     gap_rows,
     heard,
     in_order,
@@ -75,7 +76,8 @@ class CoverageScreen(Screen):
         self.received.show_stands(received(now.coverage), documents)
         self._show_matrix(opened, now)
         self._show_gaps(opened, now)
-        self.todos.show_lines(opened.state.id, in_order(opened.state.todos))
+        gaps = {gap_key(gap) for gap in now.gaps}
+        self.todos.show_lines(opened.state.id, [TodoLine.of(todo, gaps) for todo in in_order(opened.state.todos)])
         done = sum(todo.done for todo in opened.state.todos)
         total = len(opened.state.todos)
         self.todo_count.setText(_("{done} of {total} done").format(done=done, total=total) if total else "")

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from auditor_app.domain.coverage import KINDS, Coverage, Sources
+from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.journal import Subject
+from auditor_app.domain.photos import OBJECTION, REVIEW
 from auditor_app.domain.planning import AREA, DOCUMENT, QUOTA, TRAITS, Quota, Todo
 from auditor_app.domain.quality import SEVERITIES, Gap
 from auditor_app.domain.visit import CHECK, CRITERION, EVIDENCE, FINDING
@@ -195,7 +197,7 @@ def place_of(form: Form, kind: str, name: str) -> tuple[str, str]:
     if kind == CHECK:
         return "criteria", next((str(one.number) for one in form.criteria for check in one.checks if check.id == name), "")
     stages = {CRITERION: "criteria", EVIDENCE: "evidence", FINDING: "findings", "interview": "interviews"}
-    stages |= dict.fromkeys((QUOTA, DOCUMENT, AREA), "plan")
+    stages |= dict.fromkeys((QUOTA, DOCUMENT, AREA, EQUIVALENCE), "plan") | dict.fromkeys((REVIEW, OBJECTION), "photo_review")
     return stages.get(kind, ""), name
 
 
@@ -205,6 +207,7 @@ def place_words(form: Form, subject: Subject) -> str:
     if stage == "criteria":
         return _("criterion {number}").format(number=item)
     words = {"evidence": N_("evidence"), "findings": N_("findings"), "interviews": N_("interviews"), "plan": N_("plan")}
+    words["photo_review"] = N_("photo review")
     return _(words[stage]) if stage else ""
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from auditor_app.translation import _
 from auditor_app.ui.screens.first_start.passphrase_advice import advise
 from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.focus import hand_focus_on
 from auditor_app.ui.widgets.form_lines import FolderLine, PassphraseLine, named, text_line
 from auditor_app.ui.widgets.labels import dress, label
 
@@ -108,7 +109,7 @@ class CreateForm(_Form):
         for line in (self.name, self.first.field, self.second.field):
             line.textChanged.connect(self._advise)
             line.returnPressed.connect(self.submit)
-        self.setFocusProxy(self.name)
+        hand_focus_on(self, self.name)
         self._advise()
 
     def submit(self) -> None:
@@ -152,7 +153,7 @@ class OpenForm(_Form):
         self.fields.addLayout(named(_("Passphrase"), self.passphrase))
         self.fields.addLayout(named(_("Folder"), self.folder))
         self.passphrase.field.returnPressed.connect(self.submit)
-        self.setFocusProxy(self.passphrase.field)
+        hand_focus_on(self, self.passphrase.field)
 
     def submit(self) -> None:
         """Ask for the workspace."""

@@ -1,6 +1,6 @@
 """The welcome page: what the program promises, and the way into a workspace."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,24 +28,34 @@ class FirstStart(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, background: Background, theme: Theme, folder: Path) -> None:
-        """Offer to open the workspace in the folder if there is one, otherwise to create it."""
+    def __init__(self, background: Background, theme: Theme, folder: Path, *, used_before: bool) -> None:
+        """Offer to open the workspace in the folder if there is one, otherwise to create it; `used_before` is what is likely."""
         super().__init__()
-        self._background = background
-        self.creating, self.unlocking = CreateForm(folder), OpenForm(folder)
+        self._background, self._folder = background, folder
         self._pages = QStackedWidget()
-        for page in (self.creating, self.unlocking):
-            self._pages.addWidget(page)
-        self.creating.wanted.connect(self._create)
-        self.unlocking.wanted.connect(self._open)
-        self.creating.other_wanted.connect(lambda: self._turn_to(self.unlocking))
-        self.unlocking.other_wanted.connect(lambda: self._turn_to(self.creating))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(_promises(theme), 2)
         layout.addWidget(scrolled(self._pages), 3)
+        self._turn_to(self.unlocking if used_before else self.creating)
         background.work(lambda _progress: _has_workspace(folder), owner=self, done=self._looked)
+
+    @cached_property
+    def creating(self) -> CreateForm:
+        """Give the form for a new workspace, built when it is first wanted."""
+        form = CreateForm(self._folder)
+        form.wanted.connect(self._create)
+        form.other_wanted.connect(self.turn_to_open)
+        return form
+
+    @cached_property
+    def unlocking(self) -> OpenForm:
+        """Give the form that opens a workspace, built when it is first wanted."""
+        form = OpenForm(self._folder)
+        form.wanted.connect(self._open)
+        form.other_wanted.connect(self.turn_to_create)
+        return form
 
     def turn_to_open(self) -> None:
         """Offer to open a workspace rather than to create one."""
@@ -59,6 +69,8 @@ class FirstStart(QWidget):
         self._turn_to(self.unlocking if there else self.creating)
 
     def _turn_to(self, page: QWidget) -> None:
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         page.setFocus()
 

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from auditor_app.domain.closing import ATTENDEE, CLOSING
+from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.journal import DELETED, Entry, Subject
+from auditor_app.domain.photos import BLURRED, KEPT, NO_OBJECTION, OBJECTION, REVIEW, SEEN, SHOWN, WITHDRAWN
 from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT, Clash
 from auditor_app.form_engine.definition import Choice
 from auditor_app.ids import Digest, EntryId
@@ -14,72 +17,18 @@ from auditor_app.ui.marks import answer_label, answer_mark, rating_label, rating
 from auditor_app.ui.moments import full_words, local_words
 from auditor_app.ui.names import Names, in_groups, names_of
 from auditor_app.ui.screens.findings.view_state import grade_label
+from auditor_app.ui.screens.history.field_names import FIELD_NAMES, KIND_NAMES
+from auditor_app.workflows.closing_words import position_words, side_words, state_words
+from auditor_app.workflows.equivalences import DECISIONS
 from auditor_app.workflows.history import BEGINNING, UNDID
 from auditor_app.workflows.visits import OpenVisit
 from auditor_app.workflows.wording import size_words
 
-FIELD_NAMES = {
-    (CRITERION, "rating"): N_("rating"),
-    (CRITERION, "because"): N_("reason"),
-    (CHECK, "answer"): N_("answer"),
-    (CHECK, "note"): N_("note"),
-    (EVIDENCE, "original"): N_("original"),
-    (EVIDENCE, "caption"): N_("caption"),
-    (EVIDENCE, "happened_at"): N_("happened"),
-    (EVIDENCE, "provided_by"): N_("provided by"),
-    (INTAKE, "what"): N_("taken in"),
-    (LINK, "stance"): N_("link"),
-    (LINK, "settled"): N_("how it was settled"),
-    (FINDING, "criterion"): N_("criterion"),
-    (FINDING, "title"): N_("title"),
-    (FINDING, "grade"): N_("grade"),
-    (FINDING, "owner"): N_("owner"),
-    (FINDING, "due"): N_("due"),
-    (FINDING, "statement"): N_("what was found"),
-    (FINDING, "objective_evidence"): N_("objective evidence"),
-    (FINDING, "requirement"): N_("requirement"),
-    (FINDING, "action"): N_("proposed action"),
-    (FINDING, "site_reply"): N_("the site's reply"),
-    (FINDING, "systemic"): N_("reach"),
-    (LIMIT, "what"): N_("what was not seen"),
-    (LIMIT, "why"): N_("why"),
-    (LIMIT, "criteria"): N_("criteria"),
-    (AUDITOR, "name"): N_("name"),
-    (AUDITOR, "organisation"): N_("organisation"),
-    (VISIT, "site"): N_("site"),
-    (VISIT, "company"): N_("company"),
-    (VISIT, "country"): N_("country"),
-    (VISIT, "location"): N_("place"),
-    (VISIT, "site_type"): N_("type of site"),
-    (VISIT, "kind"): N_("kind of visit"),
-    (VISIT, "form"): N_("standard"),
-    (VISIT, "form_digest"): N_("digest of the standard's form"),
-    (VISIT, "starts_on"): N_("first day"),
-    (VISIT, "ends_on"): N_("last day"),
-    (VISIT, "office"): N_("office"),
-    (VISIT, "state"): N_("state"),
-    (VISIT, "metals"): N_("metals"),
-    (VISIT, "scope"): N_("scope"),
-    (VISIT, "exclusions"): N_("exclusions"),
-    (VISIT, "team"): N_("team"),
-    (VISIT, "note"): N_("note"),
-}
-KIND_NAMES = {
-    "area": N_("Area"),
-    "document": N_("Document request"),
-    "quota": N_("Interviews planned"),
-    "day": N_("Day"),
-    "workforce": N_("Workforce"),
-    "todo": N_("To do"),
-    "interview": N_("Interview"),
-    "quote": N_("Said in an interview"),
-    "camera": N_("Camera"),
-    "review": N_("Review of photos"),
-    "objection": N_("Objection to a photo"),
-}
 TITLES = {"title", "what", "name", "group", "text", "date"}
 """Fields whose value is a name for their subject."""
-STANCES = {"supports": N_("supports"), "contradicts": N_("contradicts"), "": N_("link taken away")}
+SAID = {SEEN: N_("nothing said yet"), NO_OBJECTION: N_("no objection"), "": N_("taken back")}
+DECIDED = {KEPT: N_("kept"), BLURRED: N_("blurred"), WITHDRAWN: N_("withdrawn from release"), "": N_("not settled yet")}
+STANCES = {"supports": N_("supports"), "contradicts": N_("contradicts"), "closes": N_("shows that it is closed"), "": N_("link taken away")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +60,7 @@ class Words:
         intakes = [one for one in entries if one.subject_kind == INTAKE and one.field == "what"]
         self.files = {one.value["evidence"]: one.value["name"] for one in intakes}
         self.intakes = {one.subject_id: one.value["evidence"] for one in intakes}
+        self.objected = {one.subject_id: str(one.value) for one in entries if (one.subject_kind, one.field) == (OBJECTION, "evidence")}
 
     def subject(self, subject: Subject) -> str:
         """Name what an entry speaks of."""
@@ -252,6 +202,16 @@ def _link(words: Words, link: str) -> str:
     return f"{_evidence(words, digest)} → {words.names.short(Subject(kind, name))}"
 
 
+def _review(words: Words, review: str) -> str:
+    held = next((one.held_at for one in words.opened.state.reviews if one.id == review), "")
+    return _("Review of photos of {when}").format(when=held or "–")
+
+
+def _closing(words: Words, closing: str) -> str:
+    held = next((one.held_at for one in words.opened.state.closings if one.id == closing), "")
+    return _("Closing meeting of {when}").format(when=held or "–")
+
+
 def _choice(choices: Iterable[Choice], key: str) -> str:
     return next((one.label for one in choices if one.key == key), key)
 
@@ -266,6 +226,10 @@ _SUBJECTS: dict[str, Callable[[Words, str], str]] = {
     INTAKE: lambda words, intake: _evidence(words, words.intakes.get(intake, "")),
     LINK: _link,
     AUDITOR: lambda _words, _id: _("Auditor"),
+    REVIEW: lambda words, review: _review(words, review),
+    CLOSING: _closing,
+    SHOWN: lambda words, showing: _evidence(words, showing.partition("/")[2]),
+    OBJECTION: lambda words, one: _("Objection to {evidence}").format(evidence=_evidence(words, words.objected.get(one, ""))),
 }
 _VALUES: dict[tuple[str, str], Callable[[Words, Any], str]] = {
     (CRITERION, "rating"): lambda words, value: rating_label(words.opened.form, value) or _("no rating"),
@@ -273,10 +237,20 @@ _VALUES: dict[tuple[str, str], Callable[[Words, Any], str]] = {
     (FINDING, "grade"): lambda words, value: grade_label(words.opened.form, value),
     (FINDING, "systemic"): lambda _words, value: _("systemic") if value else _("isolated"),
     (FINDING, "criterion"): _criterion,
+    (FINDING, "state"): lambda _words, value: state_words(value),
+    (FINDING, "position"): lambda _words, value: position_words(value) or _("not said"),
+    (FINDING, "check"): lambda words, value: words.names.long(Subject(CHECK, value)) if value else _("empty"),
+    (CLOSING, "frozen"): lambda _words, value: _("as it was") if value else _("taken back"),
+    **{(CLOSING, name): lambda _words, value: full_words(value) if value else _("empty") for name in ("frozen_at", "ended_at")},
+    (EQUIVALENCE, "decision"): lambda _words, value: _(DECISIONS[value]) if value in DECISIONS else _("empty"),
+    (ATTENDEE, "side"): lambda _words, value: side_words(value) or _("empty"),
     (LINK, "stance"): lambda _words, value: _(STANCES.get(value, value)),
     (EVIDENCE, "original"): lambda _words, value: f"{value['media_type']}, {size_words(value['size'])}",
     (EVIDENCE, "happened_at"): lambda _words, value: full_words(value) if value else _("empty"),
     (INTAKE, "what"): lambda _words, value: f"{value['name']} · {in_groups(value['evidence'][:16])}…",
     (VISIT, "site_type"): lambda words, value: _choice(words.opened.form.site_types, value),
+    (SHOWN, "said"): lambda _words, value: _(SAID.get(value, value)),
+    (OBJECTION, "decision"): lambda _words, value: _(DECIDED.get(value, value)),
+    (OBJECTION, "review"): lambda words, value: _review(words, value),
     (VISIT, "kind"): lambda words, value: _choice(words.opened.form.visit_kinds, value),
 }

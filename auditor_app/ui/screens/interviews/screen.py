@@ -77,6 +77,11 @@ class InterviewsScreen(Screen):
         self.item = item
         self._show()
 
+    @property
+    def shown_item(self) -> str:
+        """Give the id of the interview in front."""
+        return self.item
+
     def leave(self) -> None:
         """Save every text that is not saved; a name that is shown goes."""
         self.editor.commit()

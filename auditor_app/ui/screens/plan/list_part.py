@@ -9,6 +9,7 @@ from auditor_app.ui.lines.cell import ListPlan
 from auditor_app.ui.lines.line_list import LineList
 from auditor_app.ui.screens.plan.part import Part
 from auditor_app.ui.screens.plan.suggestions import Suggestions
+from auditor_app.ui.widgets.focus import hand_focus_on
 
 if TYPE_CHECKING:
     from auditor_app.workflows.visits import OpenVisit
@@ -30,7 +31,7 @@ class ListPart(Part):
         self.content.addWidget(self.list)
         self.content.addWidget(self.suggestions)
         self.content.addStretch(1)
-        self.setFocusProxy(self.list)
+        hand_focus_on(self, self.list)
 
     def show_visit(self, opened: "OpenVisit") -> None:
         """Show the list of a visit."""

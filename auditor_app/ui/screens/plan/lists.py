@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.planning import AREA, DAY, DOCUMENT, QUOTA, WORKFORCE, Area, DocumentRequest
 from auditor_app.translation import N_
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, OUTSIDE, PARTLY, WAITING
@@ -131,4 +132,30 @@ PEOPLE = ListPlan(
         " The interview plan is judged against it."
     ),
     with_note=True,
+)
+
+CREDITS = (
+    Option(key="", words=N_("Open"), mark=OPEN),
+    Option(key="credited", words=N_("Credited"), mark=GOOD),
+    Option(key="credited_in_part", words=N_("In part"), mark=PARTLY),
+    Option(key="not_credited", words=N_("Not credited"), mark=BAD),
+)
+
+EQUIVALENCES = ListPlan(
+    kind=EQUIVALENCE,
+    name=N_("Equivalences"),
+    cells=(
+        Cell(field="system", title=N_("System"), width=120, stretch=2),
+        Cell(field="number", title=N_("Certificate no."), width=96, stretch=1),
+        Cell(field="expires", title=N_("Expires"), kind=DATE, width=108),
+        Cell(field="scope", title=N_("What it covers"), kind=TEXT, width=120, stretch=2),
+        Cell(field="criteria", title=N_("Criteria"), kind=CRITERIA, width=80, stretch=1),
+        Cell(field="decision", title=N_("Decision"), kind=CHOICE, width=210, options=CREDITS),
+        Cell(field="because", title=N_("Because"), kind=TEXT, width=120, stretch=2),
+    ),
+    ask=N_("ISO 45001, RMAP …"),
+    teach=N_(
+        "List certificates and other standards that the site offers in place of checks. Look whether they cover this site and this"
+        " activity, until when they are valid, and what their last audit left open; then say what you credit, and why."
+    ),
 )

@@ -12,7 +12,7 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.screens.plan.applicability_part import ApplicabilityPart
 from auditor_app.ui.screens.plan.days_part import DaysPart
 from auditor_app.ui.screens.plan.list_part import ListPart
-from auditor_app.ui.screens.plan.lists import AREAS, DOCUMENTS, INTERVIEWS, PEOPLE
+from auditor_app.ui.screens.plan.lists import AREAS, DOCUMENTS, EQUIVALENCES, INTERVIEWS, PEOPLE
 from auditor_app.ui.screens.plan.part import Part
 from auditor_app.ui.screens.plan.site_part import SitePart
 from auditor_app.ui.screens.plan.view_state import WORKFORCE_GROUPS, counts, form_groups, not_planned
@@ -28,6 +28,7 @@ TITLES = {
     "documents": N_("Documents"),
     "interviews": N_("Interview plan"),
     "workforce": N_("Workforce"),
+    "equivalences": N_("Equivalences"),
     "applicability": N_("Applicability"),
 }
 
@@ -108,6 +109,11 @@ class PlanScreen(Screen):
                     part.show_item(item)
                     return
 
+    @property
+    def shown_item(self) -> str:
+        """Give the key of the part in front."""
+        return self.key
+
     def leave(self) -> None:
         """Save what is typed."""
         self.part.commit()
@@ -135,6 +141,7 @@ class PlanScreen(Screen):
 
 
 def _make_parts(desk: Desk) -> dict[str, Part]:
+    never_rates = _("Certificates offered in place of checks. They never give a rating.")
     by_form = _("Groups that the form wants heard at this type of site")
     return {
         "site": SitePart(desk),
@@ -145,6 +152,7 @@ def _make_parts(desk: Desk) -> dict[str, Part]:
             desk, INTERVIEWS, _("Whom to hear, and how many. Never names."), lambda opened: opened.state.quotas, _to_hear, offered=by_form
         ),
         "workforce": ListPart(desk, PEOPLE, _("Who works at the site."), lambda opened: opened.state.workforce, _at_work),
+        "equivalences": ListPart(desk, EQUIVALENCES, never_rates, lambda opened: opened.state.equivalences),
         "applicability": ApplicabilityPart(desk),
     }
 

@@ -1,5 +1,7 @@
 """The site: the facts of the visit and the site's profile, which stand on the cover and in the report."""
 
+from auditor_app.domain.photo_review import DEMANDED, NO, YES
+from auditor_app.form_engine.definition import Choice
 from auditor_app.translation import N_, _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import CHOICE, LINE
@@ -46,6 +48,7 @@ GROUPS: tuple[tuple[str, tuple[Fact, ...]], ...] = (
             Fact(name="indigenous_peoples", title=N_("Indigenous peoples"), hint=N_("Territories, agreements, consultations")),
             Fact(name="protected_areas", title=N_("Protected areas"), hint=N_("Names and distances")),
             Fact(name="security", title=N_("Security"), hint=N_("Own, contracted, public; armed or not")),
+            Fact(name=DEMANDED, title=N_("Asks to see photos before release"), kind=CHOICE),
         ),
     ),
     (
@@ -58,6 +61,8 @@ GROUPS: tuple[tuple[str, tuple[Fact, ...]], ...] = (
         ),
     ),
 )
+
+DEMANDS = (("", N_("Not said")), (YES, N_("Yes")), (NO, N_("No")))
 
 
 class SitePart(Part):
@@ -75,6 +80,7 @@ class SitePart(Part):
         """Show the facts of a visit."""
         self.cards[0].offer("site_type", opened.form.site_types)
         self.cards[0].offer("kind", opened.form.visit_kinds)
+        self.cards[2].offer(DEMANDED, tuple(Choice(key=key, label=_(words)) for key, words in DEMANDS))
         for card in self.cards:
             card.show_facts(opened.state.id, opened.state.facts)
 

@@ -106,6 +106,7 @@ def counts(opened: OpenVisit) -> dict[str, str]:
         "documents": _of(come, len(state.documents)),
         "interviews": _count(sum(quota.planned for quota in state.quotas)),
         "workforce": _count(len(state.workforce)),
+        "equivalences": _count(len(state.equivalences)),
         "applicability": _of(len(opened.form.criteria) - outside, len(opened.form.criteria)),
     }
 

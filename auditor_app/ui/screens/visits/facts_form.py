@@ -10,6 +10,7 @@ from auditor_app.form_engine.definition import Choice
 from auditor_app.translation import _, plural
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card, scrolled
+from auditor_app.ui.widgets.focus import hand_focus_on
 from auditor_app.ui.widgets.form_lines import named, text_line
 from auditor_app.ui.widgets.labels import dress, label
 from auditor_app.ui.widgets.steady import SteadyCombo, SteadyDate
@@ -48,7 +49,7 @@ class FactsForm(QWidget):
             line.returnPressed.connect(self.begin.click)
         self._lay_out()
         self._show_choices()
-        self.setFocusProxy(self.site)
+        hand_focus_on(self, self.site)
 
     @property
     def facts(self) -> dict[str, str]:

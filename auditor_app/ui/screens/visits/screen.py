@@ -33,7 +33,13 @@ class Listed:
 class VisitsPage(QWidget):
     """Every visit of this workspace, newest first; opens one, or begins a new one."""
 
-    def __init__(self, desk: Desk, open_visit: Callable[[VisitId], object]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        open_visit: Callable[[VisitId], object],
+        show_workspace: Callable[[], object],
+        check_signature: Callable[[], object],
+    ) -> None:
         """Build the list and the empty state; the form for a new visit is built when it is wanted."""
         super().__init__()
         self.setProperty("ground", "background")
@@ -44,6 +50,8 @@ class VisitsPage(QWidget):
         self.list.opened.connect(self._opened)
         self.list.clicked.connect(lambda index: self._opened(self.list.key_at(index)))
         self.count = label("", "muted")
+        self.workspace = button(_("Workspace and backups"), show_workspace)
+        self.verify = button(_("Check a signature…"), check_signature)
         self.new = button(_("New visit"), self.show_new, role="first", key="Ctrl+N")
         self._pages = QStackedWidget()
         self._list_page, self._empty = self._make_list(), self._make_empty()
@@ -104,6 +112,8 @@ class VisitsPage(QWidget):
         head.addWidget(label(_("Your visits"), "title"))
         head.addWidget(self.count)
         head.addStretch(1)
+        head.addWidget(self.verify)
+        head.addWidget(self.workspace)
         head.addWidget(self.new)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 24, 32, 24)

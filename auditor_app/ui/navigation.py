@@ -1,0 +1,272 @@
+"""Everything around an open visit: rail, header, palette, the screens, and the way from one to the other.
+
+It is built once a workspace is open, so that the first window waits for none of it.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from auditor_app.domain.changes import Changes
+from auditor_app.ids import VisitId
+from auditor_app.translation import _
+from auditor_app.ui.background import Background
+from auditor_app.ui.desk import Desk
+from auditor_app.ui.error_presenter import Notice
+from auditor_app.ui.found_words import Command, WordFinder
+from auditor_app.ui.header import Header
+from auditor_app.ui.intake.panel import Intake
+from auditor_app.ui.jump_commands import command, visit_commands, without_doubles
+from auditor_app.ui.page_actions import actions_in
+from auditor_app.ui.pictures import Pictures
+from auditor_app.ui.progress_words import counts_of, rated_of, subtitle_of
+from auditor_app.ui.quick_jump import QuickJump
+from auditor_app.ui.rail import Rail
+from auditor_app.ui.screens.screen import Screen
+from auditor_app.ui.screens.stages import STAGES
+from auditor_app.ui.theme import Theme
+from auditor_app.ui.widgets.banner import Banner
+from auditor_app.workflows.custody import hand_over_state
+from auditor_app.workflows.history import undo
+from auditor_app.workflows.sessions import last_saved
+from auditor_app.workflows.visits import open_visit
+
+if TYPE_CHECKING:
+    from auditor_app.ui.screens.verification.view import VerificationView
+    from auditor_app.ui.screens.visits.screen import VisitsPage
+    from auditor_app.ui.screens.workspace.page import WorkspacePage
+    from auditor_app.workflows.visits import OpenVisit
+
+FIRST = "criteria"
+"""The stage at which a visit opens."""
+
+
+class Navigation(QObject):
+    """Shows the list of visits, then the stages of one visit; `moved` says that another stage or visit is in front."""
+
+    moved = Signal()
+
+    def __init__(self, window: QWidget, theme: Theme, background: Background, banner: Banner, stack: QStackedWidget) -> None:
+        """Build rail, header and palette; the window puts rail, header and intake into their places."""
+        super().__init__(window)
+        self._window, self._background, self._banner, self._stack = window, background, banner, stack
+        self.header, self.rail, self.intake = Header(theme), Rail(theme), Intake(background)
+        self.desk = Desk(
+            background=background,
+            theme=theme,
+            pictures=Pictures(background),
+            intake=self.intake,
+            unsaved={},
+            waiting={},
+            tell=banner.tell,
+            tell_error=banner.tell_error,
+            handed_over=self._load_hand_over,
+            go_to=self.go_to,
+        )
+        self.opened: OpenVisit | None = None
+        self.visits: VisitsPage | None = None
+        self.workspace_page: WorkspacePage | None = None
+        self.verification: VerificationView | None = None
+        self.stage = ""
+        self._screens: dict[str, Screen] = {}
+        self._loading, self._stale = False, False
+        self.quick_jump = QuickJump(window, theme, self._commands, WordFinder(background, lambda: self.opened, self.go_to))
+        self._connect()
+
+    def show_visits(self) -> None:
+        """Show the list of visits."""
+        self.leave()
+        if self.visits is None:
+            self.visits = import_module("auditor_app.ui.screens.visits.screen").VisitsPage(
+                self.desk, self.open_visit, self.show_workspace, self.check_signature
+            )
+        self.stage = ""
+        self.opened = None
+        self._show_frame(of_visit=False)
+        self.rail.show_stage("")
+        self.rail.show_counts({})
+        self._background.run(lambda workspace: workspace.me, owner=self, done=lambda me: self.header.show_visit(me.name, me.organisation))
+        self._to_front(self.visits)
+        self.visits.show_list()
+        self.moved.emit()
+
+    def show_workspace(self) -> None:
+        """Show the workspace itself: its backup, its check, its passphrase."""
+        self.show_visits()
+        if self.workspace_page is None:
+            self.workspace_page = import_module("auditor_app.ui.screens.workspace.page").WorkspacePage(self.desk)
+        self._to_front(self.workspace_page)
+        self.workspace_page.show_workspace()
+
+    def check_signature(self) -> None:
+        """Show the page that checks signatures: beside the open visit, or from the list of visits."""
+        if self.opened is not None:
+            self.go_to("verification")
+            return
+        if self.verification is None:
+            module = import_module("auditor_app.ui.screens.verification.view")
+            self.verification = module.VerificationView(self.desk, _("All visits"), self.show_visits)
+        self._to_front(self.verification)
+        self.verification.choose.setFocus()
+
+    def begin_visit(self) -> None:
+        """Show the form for a new visit."""
+        self.show_visits()
+        if self.visits is not None:
+            self.visits.show_new()
+
+    def open_visit(self, visit: VisitId, stage: str = FIRST, item: str = "", then: Callable[[], object] | None = None) -> None:
+        """Open a visit at a stage and a thing in it; `then` is called when it is shown."""
+        self.leave()
+
+        def shown(opened: "OpenVisit") -> None:
+            self._visit_opened(opened, stage, item)
+            if then is not None:
+                then()
+
+        self._background.run(partial(open_visit, visit=visit), owner=self, done=shown)
+
+    def go_to(self, stage: str, item: str = "") -> None:
+        """Go to a stage of the open visit and to one thing in it."""
+        if self.opened is None:
+            return
+        if stage != self.stage:
+            self.leave()
+            self.stage = stage
+            screen = self._screen(stage)
+            screen.show_visit(self.opened)
+            self._to_front(screen)
+        self.rail.show_stage(stage)
+        if item:
+            self._screen(stage).show_item(item)
+        self.moved.emit()
+
+    @property
+    def current_screen(self) -> Screen | None:
+        """Give the screen of the stage in front, if one is."""
+        return self._screens.get(self.stage)
+
+    @property
+    def page(self) -> QWidget:
+        """Give the page in front: a screen, or the list of visits."""
+        page = self._stack.currentWidget()
+        assert page is not None  # noqa: S101 - the welcome page is there from the beginning
+        return page
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Say whether closing now would lose a text that could not be saved."""
+        return bool(self.desk.unsaved) or any(screen.unsaved for screen in self._screens.values())
+
+    def leave(self) -> None:
+        """Hand what is typed in the screen in front to the lane."""
+        if self.stage:
+            self._screen(self.stage).leave()
+
+    def undo(self) -> None:
+        """Take the last change of this device back."""
+        if self.opened is None:
+            return
+        self.leave()
+        told = Notice(tone="good", text=_("The last change was taken back. Both are in the history."))
+        self._background.change(partial(undo, visit=self.opened.state.id), owner=self, done=lambda _changes: self._banner.tell(told))
+
+    def _visit_opened(self, opened: "OpenVisit", stage: str, item: str) -> None:
+        self.opened, self.stage = opened, ""
+        self._show_frame(of_visit=True)
+        self._background.run(last_saved, owner=self, done=self._show_last_saved)
+        self._load_hand_over()
+        self._show_progress(opened)
+        self.go_to(stage if any(one.key == stage for one in STAGES) else FIRST, item)
+
+    def _load_hand_over(self) -> None:
+        if self.opened is not None:
+            ask = partial(hand_over_state, visit=self.opened.state.id)
+            self._background.run(ask, owner=self, done=self.header.show_hand_over)
+
+    def _show_last_saved(self, saved_at: str) -> None:
+        if self._background.is_saving:
+            return
+        if saved_at:
+            self.header.show_saved(saved_at)
+        else:
+            self.header.show_waiting(0)
+
+    def _show_frame(self, *, of_visit: bool) -> None:
+        self.rail.show()
+        self.rail.enable_stages(of_visit)
+        self.header.show()
+        self.header.for_visit(of_visit)
+
+    def _changed(self, changes: Changes) -> None:
+        """Load the visit anew after a change; changes that come meanwhile are gathered into one more loading."""
+        self.header.show_saved(changes.saved_at)
+        if self.opened is None or changes.visit != self.opened.state.id:
+            return
+        if self._loading:
+            self._stale = True
+            return
+        self._loading = True
+        load, done = partial(open_visit, visit=changes.visit), partial(self._reloaded, changes)
+        self._background.run(load, owner=self, done=done, failed=self._not_reloaded)
+
+    def _reloaded(self, changes: Changes, opened: "OpenVisit") -> None:
+        self._loading = False
+        if self.opened is None or opened.state.id != self.opened.state.id:
+            return
+        self.opened = opened
+        self._show_progress(opened)
+        if self.stage:
+            self._screen(self.stage).refresh(opened, changes)
+        if self._stale:
+            self._stale = False
+            self._changed(changes)
+
+    def _not_reloaded(self, error: BaseException) -> None:
+        self._loading = False
+        self._banner.tell_error(error)
+
+    def _show_progress(self, opened: "OpenVisit") -> None:
+        """Put the state of the visit into header and rail."""
+        self.header.show_visit(str(opened.state.facts.get("site", "")), subtitle_of(opened))
+        self.header.ring.show_progress(*rated_of(opened))
+        self.rail.show_counts(counts_of(opened))
+
+    def _screen(self, key: str) -> Screen:
+        if key not in self._screens:
+            stage = next(stage for stage in STAGES if stage.key == key)
+            self._screens[key] = stage.make(self.desk)
+        return self._screens[key]
+
+    def _to_front(self, page: QWidget) -> None:
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def _commands(self) -> list[Command]:
+        """List what the palette offers now: places, what can be done from everywhere, and every action in sight."""
+        there = visit_commands(self.opened, self.go_to) if self.opened is not None else []
+        lasting = [
+            command(_("All visits"), self.show_visits, "Ctrl+L"),
+            command(_("New visit"), self.begin_visit, "Ctrl+N"),
+            command(_("Check a signature"), self.check_signature),
+            command(_("Workspace, backup, check and passphrase"), self.show_workspace, "Ctrl+Shift+B"),
+            command(_("Undo the last change"), self.undo, "Ctrl+Z"),
+        ]
+        return without_doubles([*there, *lasting, *actions_in(self.page, self._banner, self.intake, self.header)])
+
+    def _connect(self) -> None:
+        self._background.changed.connect(self._changed)
+        self._background.waiting.connect(self.header.show_waiting)
+        self._background.not_saved.connect(lambda _error: self.header.show_not_saved())
+        self.intake.told.connect(self._banner.tell)
+        self.rail.chosen.connect(self.go_to)
+        self.rail.all_visits.connect(self.show_visits)
+        self.header.jump_wanted.connect(self.quick_jump.open)
+        for keys, act in (("Ctrl+K", self.quick_jump.open), ("Ctrl+Z", self.undo), ("Ctrl+Shift+B", self.show_workspace)):
+            QShortcut(QKeySequence(keys), self._window, act)

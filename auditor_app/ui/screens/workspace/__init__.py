@@ -1,0 +1,1 @@
+"""The page of the workspace itself: where it is, its backup, its check, its passphrase."""
