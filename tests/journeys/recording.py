@@ -1,6 +1,6 @@
-"""Records entries and takes files in, saying on standard output what is saved, until it is killed: run by test_killed.py.
+"""Records entries and takes files in, saying on standard output what is saved, until it is killed: run by killing.py.
 
-python recording.py WORKSPACE INSTALLATION VISIT CARD, with the age identity of the workspace on standard input.
+python recording.py WORKSPACE INSTALLATION VISIT CARD SEED, with the age identity of the workspace on standard input.
 """
 
 import itertools
@@ -10,14 +10,14 @@ from pathlib import Path
 
 from auditor_app.vault.keys import read_secret
 from auditor_app.workflows.criteria import explain, rate
-from auditor_app.workflows.evidence import plan_intake, record_intake, seal_file
 from auditor_app.workflows.findings import raise_finding, withdraw_finding
+from auditor_app.workflows.intake import plan_intake, record_intake, seal_file
 from auditor_app.workspace import open_workspace
 
 
-def main(folder: str, installation: str, visit: str, card: str) -> None:
+def main(folder: str, installation: str, visit: str, card: str, seed: str) -> None:
     secret = read_secret(sys.stdin.readline())
-    choose = random.Random()
+    choose = random.Random(int(seed))
     with open_workspace(Path(folder), secret=secret, installation=Path(installation)) as workspace:
         say("open", workspace.device)
         for count in itertools.count():

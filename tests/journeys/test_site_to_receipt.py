@@ -10,12 +10,15 @@ from auditor_app.errors import NotAllowed, Unavailable
 from auditor_app.sync import parts
 from auditor_app.sync.listing import LIMITS, Listing
 from auditor_app.workflows.criteria import rate
-from auditor_app.workflows.evidence import export_original, original_bytes, take_in
-from auditor_app.workflows.exchange import fetch_receipts, release, send, set_mailbox
+from auditor_app.workflows.evidence import export_original, original_bytes
+from auditor_app.workflows.exchange import fetch_receipts, release
 from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.hand_over import find_bundle, make_bundle
+from auditor_app.workflows.intake import take_in
+from auditor_app.workflows.mailboxes import set_mailbox
 from auditor_app.workflows.office.receiving import receive_mailbox, registered
 from auditor_app.workflows.reports import make_report
+from auditor_app.workflows.sending import send
 from auditor_app.workflows.visits import close_visit, list_visits
 from auditor_app.workflows.workspaces import back_up, check, restore
 from tests.quick_key import quick_key
@@ -48,7 +51,7 @@ def test_everything_arrives_over_webdav_though_the_line_is_cut_and_is_released_o
     before = visited.visit(visit)
     made = make_bundle(visited, visit)
     set_mailbox(visited, f"http://127.0.0.1:{cutting_line.port}/{webdav.name}/", webdav.user, webdav.password)
-    for after in (2_000, 70_000, 5 << 20, 9 << 20):
+    for after in (2_000, 70_000, 3 << 20, 2 << 20):
         cutting_line.cut_after(after)
         with pytest.raises(Unavailable) as cut:
             send(visited, made.id)
