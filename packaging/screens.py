@@ -6,6 +6,7 @@ Playing the sample takes half a minute; with --sample it is kept there for the n
 """
 
 import argparse
+import json
 import os
 import shutil
 import sys
@@ -17,21 +18,34 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QProgressBar
 
+from auditor_app.clock import SystemClock
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.journal import Subject
 from auditor_app.errors import Unavailable
 from auditor_app.ids import VisitId
+from auditor_app.install_paths import resources
 from auditor_app.sample.story import story
+from auditor_app.signing.authority import issue, new_authority
+from auditor_app.signing.keys import certificate_request, new_private_key
 from auditor_app.ui.app import start
+from auditor_app.ui.capture.sound_part import SoundPart
+from auditor_app.ui.intake.wish import Wish
 from auditor_app.ui.main_window import MainWindow
+from auditor_app.ui.signing.on_lane import OfferedKey
+from auditor_app.workflows.criteria import answer, rate
+from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.lists import add_line, revise_line
+from auditor_app.workflows.own_keys import keys_on_card
+from auditor_app.workflows.planning import assign
+from auditor_app.workflows.reports import list_reports, report_bytes
 from auditor_app.workflows.sample_visit import PASSPHRASE, play
 from auditor_app.workflows.visits import begin_visit, list_visits
 from auditor_app.workflows.workspaces import open_existing
 from auditor_app.workspace import Workspace
+from tests.signing.soft_card import SoftCard, soft_card
 
 SIZES = ((1280, 720), (1480, 900))
 LOOKS = (("light", 100), ("dark", 100), ("field", 100), ("light", 200))
@@ -95,7 +109,7 @@ def _open_workspace(scene: Scene) -> None:
 def _new_visit(scene: Scene) -> None:
     scene.window.show_visits()
     settle(scene.window)
-    scene.window.visits.show_new()
+    scene.window.navigation.visits.show_new()
 
 
 def _scroll_to_end(scene: Scene) -> None:
@@ -120,9 +134,9 @@ def _show_talk(scene: Scene, *, to_end: bool = False) -> None:
 
 
 def _search(scene: Scene) -> None:
-    scene.window.quick_jump.open()
-    scene.window.quick_jump.findChild(QLineEdit).setText("furnace")
-    _wait(lambda: scene.window.quick_jump.found_count > 0, 3_000)
+    scene.window.navigation.quick_jump.open()
+    scene.window.navigation.quick_jump.findChild(QLineEdit).setText("furnace")
+    _wait(lambda: scene.window.navigation.quick_jump.found_count > 0, 3_000)
 
 
 def _draw_on_a_copy(scene: Scene) -> None:
@@ -143,22 +157,81 @@ def _draw_on_a_copy(scene: Scene) -> None:
     page.canvas.mark(0.04, 0.06, 0.9, 0.96)
 
 
+def _show_to_the_site(scene: Scene, *, objection: bool = False) -> None:
+    """Show photos in the window for the eyes of the site, as large as the other pictures; with what it objected to, if asked."""
+    screen = scene.window.current_screen
+    if objection:
+        screen.open_objection(screen.opened.state.objections[0].id)
+    else:
+        screen.go_on(screen.opened.state.reviews[0].id)
+    screen.window_shown.showNormal()
+    screen.window_shown.resize(scene.window.size())
+    settle(scene.window)
+
+
 def _take_film_in(scene: Scene) -> None:
     """Take a large file in and wait until a good part of it is sealed; what is not sealed when the picture is drawn is given up."""
     scene.window.current_screen.take_files([scene.film])
-    bar = scene.window.intake.findChild(QProgressBar)
+    bar = scene.window.navigation.intake.line.findChild(QProgressBar)
     _wait(lambda: bar.value() > 250)
+
+
+def _look_card_through(scene: Scene) -> None:
+    """Look a card through on which most is new; one picture of it was taken in before."""
+    card = scene.film.with_name("CANON") / "DCIM"
+    for number in range(48):
+        path = card / "100CANON" / f"IMG_{number:04}.{'MP4' if number % 12 == 5 else 'JPG'}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"card %d" % number * 1_000)
+        os.utime(path, (1_794_000_000 + number * 9_000,) * 2)
+    (card / ".DS_Store").touch()
+    intake, wish = scene.window.navigation.intake, Wish(visit=scene.done, targets=(Subject("criterion", "17"),))
+    intake.take_files(scene.done, [card / "100CANON" / "IMG_0003.JPG"])
+    settle(scene.window)
+    scene.window.banner.clear()
+    intake.look_through(wish, card)
+
+
+def _record_sound(scene: Scene) -> None:
+    """Make ready to record, as far as that can be drawn without a microphone."""
+    capture, stream = scene.window.navigation.intake.capture, QBuffer(scene.window)
+    stream.open(QIODevice.OpenModeFlag.ReadWrite)
+    part = capture.microphone = capture.microphone or capture.placed(SoundPart())
+    part.listen(stream)
+    stream.write(bytes([0, 40]) * 16_000 * 7)
+    stream.seek(0)
+    stream.readyRead.emit()
+    part.show()
+    part.opened.emit()
 
 
 def _show_photo(scene: Scene, *, closer: bool) -> None:
     """Show only photos, one of them chosen or as large as the screen allows."""
     screen = scene.window.current_screen
     screen.look_back()
-    screen.filter.kind.setCurrentIndex(screen.filter.kind.findData("Photo"))
-    screen.filter.changed.emit()
+    screen.filter.choose("kind", "Photo")
     screen.grid.go_to(screen.grid.tiles.pieces[8].digest)
     if closer:
         screen.look_closer()
+
+
+def _look_at_kind(scene: Scene, kind: str) -> None:
+    """Show a piece of a kind over the whole window."""
+    screen = scene.window.current_screen
+    screen.filter.clear()
+    screen.show_item(next(piece.digest for piece in screen.grid.tiles.pieces if piece.kind == kind))
+    screen.look_closer()
+
+
+def _link_many(scene: Scene) -> None:
+    """Choose some pieces by a filter, and tick what they are linked to."""
+    screen = scene.window.current_screen
+    screen.look_back()
+    screen.filter.choose("criterion", "17")
+    screen.grid.selectAll()
+    screen.choose_links()
+    for row in (0, 6, 40):
+        screen.picker.list.item(row).setCheckState(Qt.CheckState.Checked)
 
 
 def _look_at_report(scene: Scene) -> None:
@@ -179,28 +252,174 @@ def _differ(scene: Scene) -> None:
     scene.window.background.change(elsewhere, owner=scene.window)
 
 
+def _offer_office_key(scene: Scene) -> None:
+    """Let the office have a new key that nobody has confirmed yet."""
+    settle(scene.window)
+    offered = OfferedKey(office="Cordillera Assurance Office", key="age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p")
+    scene.window.current_screen.signer.office_key.show_key(offered)
+
+
+def _doubt(scene: Scene) -> None:
+    """Let answers, interviews and the rating of a criterion speak against one another, and somebody else work on it."""
+    if scene.window.opened.state.quotes:
+        return
+
+    def work(workspace: Workspace) -> Changes:
+        for check, said in {"12-d1": "met", "12-d3": "not_met", "12-d5": "partly", "12-o2": "met"}.items():
+            answer(workspace, scene.begun, check, said)
+        talk = {"group": "Migrant workers", "people": 4, "consent": "given", "criteria": ["12"], "language": "zh"}
+        line, _changes = add_line(workspace, scene.begun, "interview", **talk)
+        add_line(workspace, scene.begun, "quote", interview=line, **SAID)
+        once = {"original": "有一次，我付了钱。", "interpreted": "Once I did pay, to a man in the town."}
+        add_line(workspace, scene.begun, "quote", interview=line, stance="contradicts", **once)
+        assign(workspace, scene.begun, "12", "Luis Rojas")
+        return rate(workspace, scene.begun, "12", "fully")
+
+    scene.window.background.change(work, owner=scene.window)
+
+
+def _show_findings(scene: Scene, *, finding: int = 0) -> None:
+    """Show the findings in the window of the closing meeting, as large as the other pictures."""
+    screen = scene.window.current_screen
+    screen.show_findings(screen.opened.state.findings[finding].id)
+    screen.window_shown.showNormal()
+    screen.window_shown.resize(scene.window.size())
+    settle(scene.window)
+
+
+def _begin_meeting(scene: Scene) -> None:
+    """Raise a finding in the visit that has begun, so that a meeting could begin."""
+    if not scene.window.opened.state.findings:
+        scene.window.background.change(lambda ws: raise_finding(ws, scene.begun, "17", "Two eyewash stations fail"), owner=scene.window)
+    settle(scene.window)
+    scene.window.current_screen.turn_to("meeting")
+
+
+def _sign_for_the_site(scene: Scene) -> None:
+    """Make the preliminary sheet anew and draw a signature on it."""
+    screen = scene.window.current_screen
+    screen.turn_to("sheet")
+    screen.sheet.make_sheet()
+    _wait(lambda: screen.sheet.card.isVisible() and not screen.sheet.job.at_work)
+    card = screen.sheet.card
+    card.name.setText("Raúl Ibarra Montt")
+    card.role.setText("Plant manager")
+    strokes = json.loads((resources() / "sample" / "signature.json").read_bytes())
+    card.ink._strokes = [[(x + 120, y + 10, p) for x, y, p in stroke] for stroke in strokes]  # noqa: SLF001 - a hand is missing here
+    card.ink.changed.emit()
+
+
+def _check_report(scene: Scene, *, altered: bool = False, acknowledged: bool = False) -> None:
+    """Check a signed report: as it was kept, one that was altered, or one that the site has acknowledged."""
+    window, file = scene.window, scene.film.with_name("findings report.pdf")
+
+    def write(workspace: Workspace) -> None:
+        signed = [one for one in list_reports(workspace, scene.done) if one.signed]
+        kept = next((one for one in signed if ("acknowledges" in one.details) == acknowledged), signed[0])
+        data = report_bytes(workspace, kept)
+        file.write_bytes(data + b"%% put behind" if altered else data)
+
+    window.background.run(write, owner=window)
+    settle(window)
+    window.go_to("verification", f"file:{file}")
+
+
+def _choose_card(scene: Scene, pin: str | None) -> None:
+    """Show the ways to sign, or a card after one wrong PIN, where a card made of software is installed."""
+    screen = scene.window.current_screen
+    screen.pin.put_away()
+    screen.signer.card_form.hide()
+    screen.signer.change.click()
+    if pin is None:
+        return
+    screen.signer.card_form.library = _soft_card(scene, ready=False).library
+    screen.signer.by_card.click()
+    settle(scene.window)
+    screen.signer.card_form.pin.field.field.setText(pin)
+    screen.signer.card_form.use.click()
+
+
+def _soft_card(scene: Scene, *, ready: bool) -> SoftCard:
+    """Plug a card in that holds a key whose authority the sample's office trusts; `ready`: it signs already."""
+    folder = scene.film.with_name("card-ready" if ready else "card")
+    known = _CARDS.get(folder)
+    if known is not None:
+        os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
+        return known
+    authority, key = new_authority("Autoridad de Certificación Andina", SystemClock().now()), new_private_key()
+    certificate = issue(authority, certificate_request(key, "Ana Torres", "Cordillera Assurance"), SystemClock().now(), 25)
+    card = _CARDS[folder] = soft_card(folder)
+    card.put(key, certificate, "0a")
+    return card
+
+
+_CARDS: dict[Path, SoftCard] = {}
+
+
+def _sign_with_card(scene: Scene) -> None:
+    """Ask for the PIN of a card that signs, after one wrong PIN."""
+    window, card = scene.window, _soft_card(scene, ready=True)
+
+    def take(workspace: Workspace) -> None:
+        (key,) = keys_on_card(card.library, card.serial)
+        named = {"library": str(card.library), "serial": card.serial, "label": card.label, "key": key.id}
+        with workspace.transaction():
+            workspace.set_fact("own_key", {"kind": "card", **named, "certificate": key.certificate.decode()})
+
+    window.background.run(take, owner=window)
+    settle(window)
+    screen = window.current_screen
+    screen.signer.card_form.hide()
+    screen.show_visit(window.opened)
+    settle(window)
+    screen.sign_it()
+    settle(window)
+    screen.pin.pin.field.field.setText("999999")
+    screen.pin.go.click()
+    settle(window)
+
+
+def _close_finding(scene: Scene) -> None:
+    """Choose that a finding is closed, and show what is asked for then."""
+    screen = scene.window.current_screen
+    screen.show_item(screen.opened.state.findings[1].id)
+    settle(scene.window)
+    screen.editor.follow_up.choose("closed")
+    screen.scroll_to_end()
+
+
 SHOTS: dict[str, Show] = {
     "welcome": _welcome,
     "open": _open_workspace,
     "visits": lambda scene: scene.window.show_visits(),
+    "workspace": lambda scene: scene.window.navigation.show_workspace(),
     "new-visit": _new_visit,
     "plan": stage("plan", "site"),
     "plan-areas": stage("plan", "areas"),
     "plan-documents": stage("plan", "documents"),
     "plan-interviews": stage("plan", "interviews"),
+    "plan-equivalences": stage("plan", "equivalences"),
     "plan-applicability": stage("plan", "applicability"),
     "plan-begun": stage("plan", "days", begun=True),
     "criteria": stage("criteria", "17"),
     "criteria-end": stage("criteria", "17", _scroll_to_end),
+    "criteria-doubt": stage("criteria", "12", _doubt, begun=True),
+    "criteria-rests-on": stage("criteria", "12", lambda scene: (_doubt(scene), _scroll_to_end(scene)), begun=True),
     "criteria-long-name": stage("criteria", "13"),
     "criteria-begun": stage("criteria", "27", begun=True),
     "say-why": stage("criteria", "4", lambda scene: scene.window.current_screen.page.rating.choose(1), begun=True),
     "banner": stage("criteria", "18", _disk_full),
     "intake": stage("criteria", "17", _take_film_in, begun=True),
-    "quick-jump": stage("criteria", "17", lambda scene: scene.window.quick_jump.open()),
+    "intake-card": stage("criteria", "17", _look_card_through),
+    "intake-sound": stage("criteria", "17", _record_sound),
+    "quick-jump": stage("criteria", "17", lambda scene: scene.window.navigation.quick_jump.open()),
     "evidence": stage("evidence"),
     "evidence-photos": stage("evidence", "", lambda scene: _show_photo(scene, closer=False)),
     "evidence-closer": stage("evidence", "", lambda scene: _show_photo(scene, closer=True)),
+    "evidence-pdf": stage("evidence", "", lambda scene: _look_at_kind(scene, "Document")),
+    "evidence-table": stage("evidence", "", lambda scene: _look_at_kind(scene, "Spreadsheet")),
+    "evidence-sound": stage("evidence", "", lambda scene: _look_at_kind(scene, "Audio")),
+    "evidence-links": stage("evidence", "", _link_many),
     "evidence-many": stage("evidence", "", lambda scene: scene.window.current_screen.grid.selectAll()),
     "evidence-empty": stage("evidence", begun=True),
     "coverage": stage("coverage"),
@@ -209,13 +428,35 @@ SHOTS: dict[str, Show] = {
     "findings": stage("findings"),
     "findings-end": stage("findings", "", lambda scene: scene.window.current_screen.scroll_to_end()),
     "findings-empty": stage("findings", begun=True),
+    "limit": stage("findings", "", lambda scene: scene.window.current_screen.show_item(scene.window.opened.state.limits[0].id)),
+    "findings-plan": stage("findings", "improvement plan"),
+    "finding-close": stage("findings", "", _close_finding),
     "finding-new": stage("findings", "new:17"),
+    "finding-from-check": stage("findings", "check:17-d1"),
     "finding-evidence": stage("findings", "", lambda scene: scene.window.current_screen.pick()),
+    "closing-prepare": stage("closing", "prepare"),
+    "closing-meeting": stage("closing", "meeting"),
+    "closing-begin": stage("closing", "", _begin_meeting, begun=True),
+    "closing-show": stage("closing", "", _show_findings),
+    "closing-show-good": stage("closing", "", lambda scene: _show_findings(scene, finding=9)),
+    "closing-show-changed": stage("closing", "", lambda scene: _show_findings(scene, finding=1)),
+    "closing-changes": stage("closing", "changes"),
+    "closing-sheet": stage("closing", "sheet"),
+    "closing-sign": stage("closing", "sheet", _sign_for_the_site),
     "report": stage("report"),
     "report-begun": stage("report", begun=True),
     "report-page": stage("report", "", _look_at_report),
+    "report-office-key": stage("report", "", _offer_office_key),
+    "verification-begun": stage("verification", "", lambda scene: scene.window.current_screen.view.clear()),
+    "verification-good": stage("report", "", lambda scene: _check_report(scene)),
+    "verification-altered": stage("report", "", lambda scene: _check_report(scene, altered=True)),
+    "verification-sheet": stage("report", "", lambda scene: _check_report(scene, acknowledged=True)),
+    "signer-ways": stage("report", "", lambda scene: _choose_card(scene, None)),
+    "signer-card": stage("report", "", lambda scene: _choose_card(scene, "999999")),
+    "signer-pin": stage("report", "", lambda scene: _sign_with_card(scene)),
     "hand-over": stage("hand_over"),
     "hand-over-begun": stage("hand_over", begun=True),
+    "hand-over-rules": stage("hand_over", "", lambda scene: scene.window.current_screen.rules.open_form()),
     "hand-over-mailbox": stage("hand_over", "", lambda scene: scene.window.current_screen.mailbox.open_form()),
     "history": stage("history"),
     "history-clash": stage("history", "", _differ),
@@ -225,6 +466,11 @@ SHOTS: dict[str, Show] = {
     "interviews-end": stage("interviews", "", lambda scene: _show_talk(scene, to_end=True)),
     "interviews-begun": stage("interviews", begun=True),
     "interview-new": stage("interviews", "", lambda scene: scene.window.current_screen.begin()),
+    "photo-review": stage("photo_review"),
+    "photo-review-begun": stage("photo_review", begun=True),
+    "photo-review-session": stage("photo_review", "", lambda scene: scene.window.current_screen.begin(), begun=True),
+    "photo-review-show": stage("photo_review", "", lambda scene: _show_to_the_site(scene)),
+    "photo-review-objection": stage("photo_review", "", lambda scene: _show_to_the_site(scene, objection=True)),
     "search": stage("criteria", "17", lambda scene: _search(scene)),
 }
 """Every picture: its name and how the window comes to show it. Add a line for a new screen."""
@@ -235,7 +481,7 @@ def settle(window: MainWindow) -> None:
     calm = [0]
 
     def is_calm() -> bool:
-        calm[0] = 0 if window.background.busy or window.intake.at_work else calm[0] + 1
+        calm[0] = 0 if window.background.busy or window.navigation.intake.at_work else calm[0] + 1
         return calm[0] > 3
 
     _wait(is_calm)
@@ -308,13 +554,19 @@ def _draw_all(scene: Scene, out: Path, only: str) -> None:
 def _draw(scene: Scene, show: Show, file: Path) -> None:
     window = scene.window
     show(scene)
-    if not window.intake.at_work:
+    if not window.navigation.intake.at_work:
         settle(window)
-    window.grab().save(str(file))
+    in_front = QApplication.activeModalWidget() or window
+    in_front.grab().save(str(file))
     print(file)
-    window.intake.stop()
+    if in_front is not window:
+        in_front.close()
+    window.navigation.intake.stop()
+    window.navigation.intake.looking.close_folder()
+    if (sound := window.navigation.intake.capture.microphone) is not None:
+        sound.close_microphone()
     settle(window)
-    window.quick_jump.hide()
+    window.navigation.quick_jump.hide()
     window.banner.clear()
 
 

@@ -24,7 +24,10 @@ class EvidenceLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class ReportLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One report of the bundle."""
+    """One report of the bundle: digest of the file as it was handed over, and of the bytes that its first signature signs.
+
+    The second stays right when the file is countersigned, timestamped or given validation data later.
+    """
 
     id: str
     kind: str
@@ -32,6 +35,7 @@ class ReportLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     made_at: str
     digest: Digest
     sealed: Digest
+    signed_digest: str = ""
 
 
 class RecordHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,5 +1,6 @@
 """`auditor evidence …`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from auditor_app.cli.terminal import Session, json_option, path_argument, progress_bar, say, session, show
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import CHECK, CRITERION, FINDING
+from auditor_app.errors import Cancelled
 from auditor_app.workflows import evidence as workflow
 from auditor_app.workflows.visits import find_visit
 
@@ -18,18 +20,36 @@ def evidence() -> None:
 
 @evidence.command()
 @click.argument("visit")
-@click.argument("files", nargs=-1, required=True, type=path_argument)
+@click.argument("paths", nargs=-1, required=True, type=path_argument)
 @click.option("--for", "targets", multiple=True, help="A criterion (17), check (17-d1) or finding; may be given more than once.")
 @click.option("--name", default=None, help="Another name than the file's, for a single file.")
+@click.option("--only-new", is_flag=True, help="Leave out what was ever taken in, in any visit: for memory cards and phone folders.")
 @session
-def add(session: Session, visit: str, files: tuple[Path, ...], targets: tuple[str, ...], name: str | None) -> None:
-    """Seal files and record them; prints the digest of each original."""
+def add(session: Session, visit: str, paths: tuple[Path, ...], targets: tuple[str, ...], name: str | None, only_new: bool) -> int:
+    """Seal files, and all files in folders, and record them; prints the digest of each original.
+
+    What is evidence of the visit already is not taken in twice. One file that cannot be taken in does not stop the rest.
+    """
+    from auditor_app.workflows.folders import sources_of
+    from auditor_app.workflows.intake_batches import take_in_all
+    from auditor_app.workflows.intake_tally import outcome_words
+    from auditor_app.workflows.small_pictures import draw_all
+
     with session.workspace() as workspace, progress_bar() as progress:
         found = find_visit(workspace, visit)
-        for file in files:
-            called = name if name and len(files) == 1 else file.name
-            digest, _changes = workflow.take_in(workspace, found, file, name=called, targets=map(target, targets), progress=progress)
-            click.echo(f"{digest}  {called}")
+        sources = list(sources_of(paths))
+        if name and len(sources) == 1:
+            sources = [replace(sources[0], name=name)]
+        chosen = tuple(map(target, targets))
+        tally = take_in_all(workspace, found, sources, targets=chosen, only_new=only_new, progress=progress)
+        draw_all(workspace, found, progress)
+    for piece in (*tally.taken, *tally.linked, *tally.known):
+        click.echo(f"{piece.digest}  {piece.name}")
+    if tally.refused and len(sources) == 1:
+        raise tally.refused[0].error
+    for line in outcome_words(tally):
+        say(line)
+    return tally.refused[0].error.exit_code if tally.refused else Cancelled.exit_code if tally.stopped else 0
 
 
 @evidence.command("list")
@@ -77,8 +97,11 @@ def export(session: Session, visit: str, piece: str, out: Path) -> None:
 @click.argument("piece")
 @click.option("--caption", default=None, help="What it shows.")
 @click.option("--happened-at", default=None, help="When that happened, in your words.")
+@click.option("--provided-by", default=None, help="Who gave it to you.")
+@click.option("--area", default=None, help="The name of an area of the plan where it was found.")
 @click.option("--supports", multiple=True, help="A criterion, check or finding that it supports.")
 @click.option("--contradicts", multiple=True, help="A criterion, check or finding that it contradicts.")
+@click.option("--settled", default=None, help="How what it contradicts was settled.")
 @click.option("--unlink", multiple=True, help="A criterion, check or finding that it says nothing of.")
 @session
 def annotate(
@@ -87,19 +110,25 @@ def annotate(
     piece: str,
     caption: str | None,
     happened_at: str | None,
+    provided_by: str | None,
+    area: str | None,
     supports: tuple[str, ...],
     contradicts: tuple[str, ...],
+    settled: str | None,
     unlink: tuple[str, ...],
 ) -> None:
     """Say what a piece of evidence shows, and of what."""
     with session.workspace() as workspace:
         visit_id = find_visit(workspace, visit)
         digest = workflow.find_evidence(workspace, visit_id, piece).digest
-        if caption is not None or happened_at is not None:
-            workflow.describe_evidence(workspace, visit_id, digest, caption=caption, happened_at=happened_at)
+        where = workflow.find_area(workspace, visit_id, area) if area else area
+        workflow.describe_evidence(
+            workspace, visit_id, digest, caption=caption, happened_at=happened_at, provided_by=provided_by, area=where
+        )
         for stance, names in (("supports", supports), ("contradicts", contradicts), ("", unlink)):
             for name in names:
-                workflow.link_evidence(workspace, visit_id, digest, target(name), stance)
+                said = settled if stance == "contradicts" else None
+                workflow.link_evidence(workspace, visit_id, digest, target(name), stance, settled=said)
 
 
 @evidence.command()

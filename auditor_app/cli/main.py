@@ -5,19 +5,25 @@ from pathlib import Path
 import click
 
 from auditor_app import __version__
+from auditor_app.cli.closing import closing
 from auditor_app.cli.criteria import answer, rate
 from auditor_app.cli.evidence import evidence
 from auditor_app.cli.findings import finding, limit
 from auditor_app.cli.forms import form
-from auditor_app.cli.hand_over import bundle, receipt, report, sync, verify
+from auditor_app.cli.hand_over import bundle, receipt, report, verify
 from auditor_app.cli.history import clashes, history, undo
-from auditor_app.cli.identity import identity, mailbox
+from auditor_app.cli.identity import identity
 from auditor_app.cli.lists import LISTS, list_command
+from auditor_app.cli.mailbox import mailbox
 from auditor_app.cli.overview import camera, coverage, search
+from auditor_app.cli.photo_review import photo_review
 from auditor_app.cli.sample import demo
+from auditor_app.cli.stick import stick
+from auditor_app.cli.sync import sync
 from auditor_app.cli.terminal import Session, path_argument, run
 from auditor_app.cli.visits import visit
 from auditor_app.cli.workspaces import workspace
+from auditor_app.domain.photos import REVIEW
 from auditor_app.install_paths import default_workspace
 
 
@@ -32,9 +38,10 @@ def auditor(context: click.Context, folder: Path | None, passphrase_file: Path |
 
 
 for command in (
-    *(workspace, form, visit, answer, rate, evidence, finding, limit, history, undo, clashes),
-    *(identity, mailbox, report, bundle, verify, sync, receipt, demo, coverage, search, camera),
-    *(list_command(kind) for kind in LISTS),
+    *(workspace, form, visit, answer, rate, evidence, finding, limit, closing, history, undo, clashes),
+    *(identity, mailbox, report, bundle, verify, sync, stick, receipt, demo, coverage, search, camera),
+    *(list_command(kind) for kind in LISTS if kind != REVIEW),
+    photo_review,
 ):
     auditor.add_command(command)
 

@@ -28,6 +28,7 @@ def visit() -> None:
 @click.option("--exclusions", default="")
 @click.option("--team", default="", help="Names, one a line.")
 @click.option("--office", default="")
+@click.option("--photo-review", type=click.Choice(["yes", "no"]), help="Whether the site asks to see photos before release.")
 @session
 def new(session: Session, /, form: str, **facts: str) -> None:
     """Begin a visit; prints its id."""

@@ -125,7 +125,7 @@ def _meeting(one: Meeting) -> list[Flowable]:
 
 
 def _people(people: Sequence[Person]) -> Flowable:
-    rows: list[list[Cell]] = [_labels(_("Name"), _("Role"), _("For"), _("Present at"))]
+    rows: list[list[Cell]] = [_labels(_("Name"), _("Role"), _("Speaks for"), _("Present at"))]
     for one in people:
         whom = " · ".join(part for part in (one.side, one.organisation) if part)
         rows.append([paragraph(words or "–", SMALL) for words in (one.name, one.role, whom, one.present)])

@@ -152,7 +152,7 @@ def _meetings(writer: Writer, content: ReportContent, told: Assessment) -> None:
         writer.text(one.note)
         writer.bullets(one.changes)
     people = [(one.name, one.role, " · ".join(filter(None, (one.side, one.organisation))), one.present) for one in told.attendance]
-    writer.table((_("Name"), _("Role"), _("For"), _("Present at")), people, none=_("No attendance was recorded."))
+    writer.table((_("Name"), _("Role"), _("Speaks for"), _("Present at")), people, none=_("No attendance was recorded."))
     if (review := content.photo_review) is not None:
         writer.heading(_("Photos shown to the site"))
         sessions = [(one.held, one.present, one.note, str(one.shown), str(one.objected)) for one in review.sessions]

@@ -25,8 +25,9 @@ def _loaded(name: str, size: int) -> ImageFont.FreeTypeFont:
 
 def _font(words: str, size: int, bold: bool) -> ImageFont.FreeTypeFont:
     """Choose the font that has the letters: Chinese text needs its own."""
-    family = "NotoSansSC" if any(letter >= "\u2e80" for letter in words) else "NotoSans"
-    return _loaded(f"{family}-{'Bold' if bold else 'Regular'}.ttf", size)
+    if any(letter >= "\u2e80" for letter in words):
+        return _loaded("NotoSansSC-Regular.ttf", size)
+    return _loaded(f"NotoSans-{'Bold' if bold else 'Regular'}.ttf", size)
 
 
 def page(title: str, letterhead: str, lines: Sequence[str], number: int, total: int) -> Image.Image:

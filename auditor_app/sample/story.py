@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from auditor_app.errors import Corrupted
 from auditor_app.sample.catalogue import catalogue, converted, read_shipped
+from auditor_app.sample.story_plan import StoryArea, StoryDay, StoryDocument, StoryInterview
 
 Rating = Literal["fully", "partially", "does_not", "not_applicable"]
 CheckAnswer = Literal["met", "partly", "not_met", "not_seen", "not_applicable"]
@@ -138,6 +139,8 @@ class RatedCriterion:
     because: str
     answers: tuple[Answer, ...]
     evidence: tuple[Link, ...]
+    departs: str = ""
+    """Why the rating is not what the answers suggest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +158,7 @@ class StoryFinding:
     proposed_action: str
     owner_role: str
     due_months: int
+    position: Literal["agrees", "partly", "disagrees"]
     site_reply: str
     evidence: tuple[str, ...]
 
@@ -169,30 +173,56 @@ class StoryLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryInterview:
-    """A talk: group, number of people and what was said; never a name."""
+class StoryAttendee:
+    """Somebody at the closing meeting, and whether they were at the opening meeting too."""
 
-    key: str
-    group: str
-    people: int
-    held: date
-    language: str
-    minutes: int
-    about: tuple[int, ...]
-    summary: str
-    evidence: tuple[str, ...] = ()
+    name: str
+    role: str
+    organisation: str
+    side: Literal["site", "worker_representative", "team", "observer"]
+    opening: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryDocument:
-    """A document that was asked for."""
+class StoryChange:
+    """What was changed after the findings were shown: another day for a finding, and why."""
 
-    key: str
-    what: str
-    source: str
-    state: Literal["received", "partly_received", "not_received"]
-    criteria: tuple[int, ...]
-    evidence: tuple[str, ...] = ()
+    finding: str
+    due: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryClosing:
+    """The closing meeting: who was there, what was changed since, and who of the site acknowledged the sheet."""
+
+    held: str
+    place: str
+    attendance: tuple[StoryAttendee, ...]
+    changed: StoryChange
+    acknowledged_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryObjection:
+    """The site objects to a photo; `blur` is the part that is blurred in the copy: left, top, right, bottom in percent."""
+
+    evidence: str
+    by: str
+    why: str
+    decision: Literal["kept", "blurred", "withdrawn"]
+    because: str = ""
+    blur: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryReview:
+    """The session in which the site was shown all photos before release."""
+
+    held: str
+    present: str
+    note: str
+    objections: tuple[StoryObjection, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +234,12 @@ class Story:
     criteria: tuple[RatedCriterion, ...]
     findings: tuple[StoryFinding, ...]
     limits: tuple[StoryLimit, ...]
+    closing_meeting: StoryClosing
+    photo_review: StoryReview
     interviews: tuple[StoryInterview, ...]
     documents: tuple[StoryDocument, ...]
+    areas: tuple[StoryArea, ...]
+    days: tuple[StoryDay, ...]
 
 
 @cache
@@ -233,4 +267,5 @@ def _evidence_named(told: Story) -> Iterator[str]:
     parts: tuple[StoryFinding | StoryInterview | StoryDocument, ...] = (*told.findings, *told.interviews, *told.documents)
     for part in parts:
         yield from part.evidence
+    yield from (objection.evidence for objection in told.photo_review.objections)
     yield from (certificate.evidence for certificate in told.assignment.certificates)

@@ -21,6 +21,7 @@ QUESTIONS = {
     "report_signer_trusted": N_("Is the signer of every report one whom the office trusts?"),
     "report_whole_file_signed": N_("Does the signature cover the whole of every report?"),
     "report_unchanged": N_("Is every report unchanged since it was signed?"),
+    "report_in_bundle": N_("Is this report one of the bundle's, by the digest of what was signed?"),
 }
 
 

@@ -12,7 +12,8 @@ from auditor_app.errors import NotAllowed
 from auditor_app.ids import Digest, VisitId
 from auditor_app.install_paths import resources
 from auditor_app.vault.camera import allow_heic
-from auditor_app.workflows.evidence import find_evidence, original_bytes, plan_intake, record_intake, seal_stream
+from auditor_app.workflows.evidence import find_evidence, original_bytes
+from auditor_app.workflows.intake import plan_intake, record_intake, seal_stream
 from auditor_app.workspace import Workspace
 
 MAX_PICTURE = 128 << 20

@@ -8,6 +8,7 @@ from pathlib import Path
 from auditor_app.disk import disk_errors
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.form_engine.compiling import MAX_BYTES, CompiledForm, check_form, compile_form, read_canonical_form
+from auditor_app.form_engine.definition import Form
 from auditor_app.form_engine.problems import Problem
 from auditor_app.ids import Digest
 from auditor_app.install_paths import shipped_forms
@@ -45,6 +46,11 @@ def find_form(name: str, workspace: Workspace | None = None) -> CompiledForm:
         if name in {compiled.form.form, compiled.digest}:
             return compiled
     raise NotAllowed("form_unknown", form=name)
+
+
+def form_at_hand(digest: str) -> Form | None:
+    """Give the shipped form of a digest, or None."""
+    return next((compiled.form for compiled in _shipped() if compiled.digest == digest), None)
 
 
 def load_form(workspace: Workspace, digest: str) -> CompiledForm:

@@ -3,6 +3,7 @@
 import msgspec
 
 from auditor_app.domain.changes import Changes
+from auditor_app.domain.closing import CLOSING
 from auditor_app.domain.journal import DELETED, Entry, Field, Subject
 from auditor_app.domain.visit import AUDITOR, FINDING, INTAKE, LIMIT, VISIT, Clash
 from auditor_app.errors import NotAllowed
@@ -18,8 +19,8 @@ UNDID = "undo "
 BEGINNING = ("form", "form_digest", "state", "kind", "site", "site_type")
 """The facts that every visit begins with."""
 
-BEGINS_SUBJECT = {(FINDING, "criterion"), (LIMIT, "what")}
-"""The fields with which a finding or a limit begins; they are never revised."""
+BEGINS_SUBJECT = {(FINDING, "criterion"), (LIMIT, "what"), (CLOSING, "frozen")}
+"""The fields with which a finding, a limit or a closing meeting begins; an entry that revises one is undone like any other."""
 
 
 def history(workspace: Workspace, visit: VisitId, subject: Subject | None = None) -> list[Entry]:
@@ -46,7 +47,7 @@ def undo(workspace: Workspace, visit: VisitId, entry: EntryId | None = None) -> 
         heads = recorder.heads(found.where.subject).get(found.where, ())
         if any(head.id != found.id and not _takes_back(head, entries) for head in heads):
             raise NotAllowed("entry_not_current", entry=found.id)
-        if (found.subject_kind, found.field) in BEGINS_SUBJECT:
+        if (found.subject_kind, found.field) in BEGINS_SUBJECT and not found.replaces:
             _remove(recorder, found)
         else:
             _set_before(recorder, found, [entries[gone] for gone in found.replaces if gone in entries], heads)

@@ -1,17 +1,22 @@
-"""The lists of a visit: areas, documents, interview plan, days, workforce, to-dos, interviews, quotes, photo reviews.
+"""The lists of a visit: areas, documents, interview plan, days, workforce, to-dos, interviews, quotes, photo reviews, attendance.
 
 All are added, revised and removed the same way; what each may hold is in `domain.fields`, what each must hold is in the tables here.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from auditor_app.domain.changes import Changes
+from auditor_app.domain.closing import ATTENDEE, SIDES
+from auditor_app.domain.equivalence import DECISIONS as EQUIVALENCE_DECISIONS
+from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.fields import FIELDS, Line, Text
 from auditor_app.domain.interviews import CONSENTS, FORMS, INTERVIEW, QUOTE
 from auditor_app.domain.journal import Subject
-from auditor_app.domain.photos import DECISIONS, OBJECTION, REVIEW
+from auditor_app.domain.photo_review import is_copy_of
+from auditor_app.domain.photos import DECISIONS, OBJECTION, REVIEW, Objection
 from auditor_app.domain.planning import AREA, DAY, DOCUMENT, DOCUMENT_STATES, QUOTA, TODO, WORKFORCE
 from auditor_app.domain.visit import EVIDENCE, STANCES
 from auditor_app.errors import NotAllowed
@@ -33,6 +38,8 @@ REQUIRED = {
     QUOTE: "original",
     REVIEW: "held_at",
     OBJECTION: "why",
+    ATTENDEE: "name",
+    EQUIVALENCE: "system",
 }
 """The field without which a line says nothing."""
 
@@ -42,6 +49,8 @@ CHOICES = {
     (INTERVIEW, "consent"): CONSENTS,
     (QUOTE, "stance"): STANCES,
     (OBJECTION, "decision"): DECISIONS,
+    (ATTENDEE, "side"): SIDES,
+    (EQUIVALENCE, "decision"): EQUIVALENCE_DECISIONS,
 }
 
 REFERENCES = {
@@ -59,6 +68,7 @@ def add_line(workspace: Workspace, visit: VisitId, kind: str, **fields: Any) -> 
     cleaned = _cleaned(workspace, visit, kind, fields)
     required(str(cleaned.get(REQUIRED[kind], "")), REQUIRED[kind])
     line = new_id(workspace.clock)
+    _check_objection(workspace, visit, Subject(kind, line), cleaned)
     with workspace.recording(visit) as recorder:
         for name, value in cleaned.items():
             recorder.set(Subject(kind, line), name, value)
@@ -71,6 +81,7 @@ def revise_line(workspace: Workspace, visit: VisitId, kind: str, line: str, **fi
     cleaned = _cleaned(workspace, visit, kind, fields)
     if REQUIRED[kind] in cleaned:
         required(str(cleaned[REQUIRED[kind]]), REQUIRED[kind])
+    _check_objection(workspace, visit, Subject(kind, line), cleaned)
     with workspace.recording(visit) as recorder:
         for name, value in cleaned.items():
             recorder.set(Subject(kind, line), name, value)
@@ -88,6 +99,18 @@ def remove_line(workspace: Workspace, visit: VisitId, kind: str, line: str, *, r
 def _there(workspace: Workspace, visit: VisitId, subject: Subject) -> None:
     if not heads_of_subject(workspace.db, visit, subject):
         raise NotAllowed("line_unknown", kind=subject.kind, line=subject.id)
+
+
+def _check_objection(workspace: Workspace, visit: VisitId, subject: Subject, fields: dict[str, Any]) -> None:
+    """Demand that an objection names its photo, and that what is printed instead was made from it."""
+    if subject.kind != OBJECTION:
+        return
+    state = workspace.visit(visit)
+    before = next((one for one in state.objections if one.id == subject.id), Objection(id=subject.id))
+    now = replace(before, **fields)
+    required(now.evidence, "evidence")
+    if now.instead and not is_copy_of(state, now.instead, now.evidence):
+        raise NotAllowed("copy_of_another", copy=now.instead[:12])
 
 
 def _cleaned(workspace: Workspace, visit: VisitId, kind: str, fields: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Plays the sample visit from beginning to end with the same workflows as the window and the command line use."""
 
 import shutil
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -9,28 +8,33 @@ from typing import Any
 
 from auditor_app.clock import SystemClock, moment_text
 from auditor_app.disk import disk_errors, write_file
-from auditor_app.domain.interviews import INTERVIEW
 from auditor_app.domain.journal import Subject
-from auditor_app.domain.planning import DOCUMENT, QUOTA
+from auditor_app.domain.photo_review import DEMANDED, YES, reviewable
+from auditor_app.domain.photos import NO_OBJECTION, REVIEW
 from auditor_app.domain.visit import CRITERION, FINDING
 from auditor_app.errors import NotAllowed
 from auditor_app.ids import Digest, VisitId
 from auditor_app.install_paths import resources
 from auditor_app.progress import Progress, silent
 from auditor_app.sample.pieces import SamplePiece, make_evidence
-from auditor_app.sample.story import RatedCriterion, Story, StoryFinding, story
+from auditor_app.sample.story import RatedCriterion, Story, StoryFinding, StoryReview, story
 from auditor_app.store.records import BundleRecord
-from auditor_app.workflows import exchange, workspaces
+from auditor_app.workflows import exchange, sending, workspaces
+from auditor_app.workflows.copies import Editing, make_copy
 from auditor_app.workflows.criteria import answer, rate
-from auditor_app.workflows.evidence import describe_evidence, link_evidence, plan_intake, record_intake, seal_file
+from auditor_app.workflows.evidence import describe_evidence, link_evidence
 from auditor_app.workflows.findings import note_limit, raise_finding
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.identity import enrolment_request, import_enrolment
+from auditor_app.workflows.intake import plan_intake, record_intake, seal_file
 from auditor_app.workflows.lists import add_line
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.office.folder import Office, found_office
 from auditor_app.workflows.office.receiving import receive_mailbox
+from auditor_app.workflows.photo_review import note_shown, object_to
 from auditor_app.workflows.reports import export_report, make_report
+from auditor_app.workflows.sample_closing import hold_closing, sign_sheet
+from auditor_app.workflows.sample_plan import plan_and_hear, profile
 from auditor_app.workflows.visits import begin_visit
 from auditor_app.workspace import Workspace, open_workspace
 
@@ -81,11 +85,12 @@ def fill_visit(workspace: Workspace, files: Path, progress: Progress = silent) -
     for done, criterion in enumerate(tale.criteria):
         progress("rating", done, len(tale.criteria))
         _work_through(workspace, visit, criterion, evidence)
-    for finding in tale.findings:
-        _raise(workspace, visit, finding, evidence, tale)
-    _plan_and_hear(workspace, visit, tale)
+    findings = {finding.key: _raise(workspace, visit, finding, evidence, tale) for finding in tale.findings}
+    plan_and_hear(workspace, visit, tale)
     for limit in tale.limits:
         note_limit(workspace, visit, limit.what, limit.why, tuple(str(number) for number in limit.criteria))
+    hold_closing(workspace, visit, tale, findings)
+    _show_photos(workspace, visit, tale.photo_review, evidence)
     return visit
 
 
@@ -99,6 +104,7 @@ def _play(folder: Path, progress: Progress) -> str:
         answer_letter, _facts = enrol(office, enrolment_request(workspace))
         import_enrolment(workspace, answer_letter)
         visit = fill_visit(workspace, folder / "evidence", progress)
+        sign_sheet(workspace, visit, story(), folder / "preliminary.pdf", progress)
         report = make_report(workspace, visit, sign=True, progress=progress)
         export_report(workspace, report, folder / "findings.pdf")
         bundle = make_bundle(workspace, visit, out=folder / "bundle", progress=progress)
@@ -106,7 +112,7 @@ def _play(folder: Path, progress: Progress) -> str:
 
 
 def _hand_over(workspace: Workspace, office: Office, bundle: BundleRecord, visit: VisitId, progress: Progress) -> str:
-    sent = exchange.send(workspace, bundle.id, progress)
+    sent = sending.send(workspace, bundle.id, progress)
     results = receive_mailbox(office, progress)
     received = exchange.fetch_receipts(workspace, progress)
     state = workspace.visit(visit)
@@ -116,6 +122,7 @@ def _hand_over(workspace: Workspace, office: Office, bundle: BundleRecord, visit
             f"  assignment {asked['number']} of {asked['office']}, due {asked['due']}",
             f"  visit      {state.facts['site']}: {len(state.criteria)} criteria rated, {len(state.findings)} findings,"
             f" {len(state.evidence)} pieces of evidence",
+            f"  closing    preliminary.pdf, signed, and acknowledged by {story().closing_meeting.acknowledged_by}",
             "  report     findings.pdf, PDF/A-2b, signed",
             f"  bundle     bundle/, {files} files, id {bundle.id}",
             f"  mailbox    {sent.sent} parts sent, {sent.size} bytes",
@@ -156,6 +163,8 @@ def _facts(tale: Story) -> dict[str, Any]:
         "exclusions": "\n".join(visit.exclusions),
         "team": "\n".join(f"{member.name} ({member.role})" for member in visit.team),
         "office": tale.assignment.office,
+        DEMANDED: YES,
+        **profile(tale),
     }
 
 
@@ -175,43 +184,31 @@ def _work_through(workspace: Workspace, visit: VisitId, criterion: RatedCriterio
     number = str(criterion.number)
     for one in criterion.answers:
         answer(workspace, visit, one.check, one.answer, note=one.note or None)
-    rate(workspace, visit, number, criterion.rating, because=criterion.because)
+    rate(workspace, visit, number, criterion.rating, because=criterion.because, departs=criterion.departs or None)
     for link in criterion.evidence:
         link_evidence(workspace, visit, evidence[link.key], Subject(CRITERION, number), link.stance, settled=link.note or None)
 
 
-def _plan_and_hear(workspace: Workspace, visit: VisitId, tale: Story) -> None:
-    """Put the interviews with the plan that they were chosen by, and the documents asked for, into the visit's lists."""
-    people = Counter[str]()
-    for talk in tale.interviews:
-        people[talk.group] += talk.people
-    plan = {group: add_line(workspace, visit, QUOTA, group=_group(group), planned=count)[0] for group, count in people.items()}
-    for talk in tale.interviews:
-        add_line(
-            workspace,
-            visit,
-            INTERVIEW,
-            form="group" if talk.people > 1 else "individual",
-            people=talk.people,
-            group=_group(talk.group),
-            quota=plan[talk.group],
-            language=talk.language,
-            consent="given",
-            held_at=talk.held.isoformat(),
-            minutes=talk.minutes,
-            summary=talk.summary,
-            criteria=list(talk.about),
-        )
-    for asked in tale.documents:
-        add_line(workspace, visit, DOCUMENT, title=asked.what, asked_of=asked.source, state=asked.state, criteria=list(asked.criteria))
+def _show_photos(workspace: Workspace, visit: VisitId, told: StoryReview, evidence: dict[str, Digest]) -> None:
+    """Show the site all photos, and do what it and the team agreed on where it objects."""
+    facts = {"held_at": told.held, "present": told.present, "note": told.note}
+    review, _changes = add_line(workspace, visit, REVIEW, **facts)
+    note_shown(workspace, visit, review, [one.digest for one in reviewable(workspace.visit(visit))], NO_OBJECTION)
+    for one in told.objections:
+        copy = _blurred(workspace, visit, evidence[one.evidence], one.blur) if one.blur else ""
+        said = {"by": one.by, "why": one.why, "decision": one.decision, "because": one.because, "instead": copy}
+        object_to(workspace, visit, review, evidence[one.evidence], **said)
 
 
-def _group(key: str) -> str:
-    """Write a group as people write it: night_shift is Night shift."""
-    return key.replace("_", " ").capitalize()
+def _blurred(workspace: Workspace, visit: VisitId, digest: Digest, part: tuple[int, int, int, int]) -> Digest:
+    """Blur a part of a photo, given in percent."""
+    seen = workspace.visit(visit).evidence[digest].captured
+    left, top, right, bottom = (percent * seen[side] // 100 for percent, side in zip(part, ("width", "height") * 2, strict=True))
+    copy, _changes = make_copy(workspace, visit, digest, Editing(blur=((left, top, right, bottom),)))
+    return copy
 
 
-def _raise(workspace: Workspace, visit: VisitId, told: StoryFinding, evidence: dict[str, Digest], tale: Story) -> None:
+def _raise(workspace: Workspace, visit: VisitId, told: StoryFinding, evidence: dict[str, Digest], tale: Story) -> str:
     due = tale.visit.last_day + timedelta(days=round(told.due_months * 30.44)) if told.due_months else None
     finding, _changes = raise_finding(
         workspace,
@@ -226,7 +223,7 @@ def _raise(workspace: Workspace, visit: VisitId, told: StoryFinding, evidence: d
         action=told.proposed_action,
         owner=told.owner_role,
         due=due.isoformat() if due else "",
-        site_reply=told.site_reply,
     )
     for key in told.evidence:
         link_evidence(workspace, visit, evidence[key], Subject(FINDING, finding), "supports")
+    return finding

@@ -7,6 +7,7 @@ from typing import Any
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.fields import PROFILE
 from auditor_app.domain.journal import Subject
+from auditor_app.domain.photo_review import DEMANDED, NO, YES
 from auditor_app.domain.visit import VISIT, VisitState, read_visit
 from auditor_app.errors import NotAllowed
 from auditor_app.form_engine.compiling import CompiledForm
@@ -17,7 +18,7 @@ from auditor_app.store.journal import heads_of_kind, value_of, visits
 from auditor_app.workflows.forms import find_form, keep_form, load_form
 from auditor_app.workspace import Workspace
 
-LINES = ("site", "company", "country", "location", "site_type", "kind", "starts_on", "ends_on", "office")
+LINES = ("site", "company", "country", "location", "site_type", "kind", "starts_on", "ends_on", "office", DEMANDED)
 PARAGRAPHS = ("metals", "scope", "exclusions", "team", "note", *PROFILE)
 OPEN, CLOSED = "open", "closed"
 
@@ -141,6 +142,8 @@ def _check(form: Form, facts: dict[str, Any]) -> None:
         keys = [choice.key for choice in choices]
         if name in facts and facts[name] not in keys:
             raise NotAllowed("choice_unknown", field=name, value=facts[name], choices=", ".join(keys))
+    if facts.get(DEMANDED, "") not in {"", YES, NO}:
+        raise NotAllowed("choice_unknown", field=DEMANDED, value=facts[DEMANDED], choices=f"{YES}, {NO}")
 
 
 def _summary(visit: VisitId, facts: dict[str, Any]) -> VisitSummary:

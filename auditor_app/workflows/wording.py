@@ -3,11 +3,11 @@
 from datetime import date
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 from auditor_app.clock import parse_moment
 from auditor_app.domain.visit import Evidence
-from auditor_app.translation import N_, _, current_language
+from auditor_app.translation import N_, _, current_language, reading_locale
 
 _KINDS = (
     ("image/svg", N_("Drawing")),
@@ -21,15 +21,20 @@ _KINDS = (
 )
 
 
-def kind_words(media_type: str) -> str:
-    """Name the kind of a file."""
-    return next((_(words) for start, words in _KINDS if media_type.startswith(start)), _("File"))
+def kind_words(media_type: str, *, scan: bool = False) -> str:
+    """Name the kind of a file; a PDF that is pictures of paper is a scan."""
+    return _("Scan") if scan else next((_(words) for start, words in _KINDS if media_type.startswith(start)), _("File"))
+
+
+def evidence_kind(one: Evidence) -> str:
+    """Name the kind of a piece of evidence."""
+    return kind_words(one.media_type, scan=bool(one.captured.get("scan")))
 
 
 def date_words(text: str) -> str:
     """Write an ISO date (2026-11-16) in the reader's language; anything else is given as it is."""
     try:
-        return str(format_date(date.fromisoformat(text), format="d MMMM y", locale=_locale()))
+        return str(format_date(date.fromisoformat(text), format="long", locale=_locale()))
     except ValueError:
         return text
 
@@ -42,7 +47,7 @@ def country_words(text: str) -> str:
 def moment_words(text: str, offset: str = "+00:00") -> str:
     """Write a canonical moment in the reader's language at its local offset, and name the offset."""
     moment = parse_moment(text, offset)
-    return f"{format_datetime(moment, format='d MMM y, HH:mm', locale=_locale())} ({offset})"
+    return f"{format_date(moment, format='medium', locale=_locale())}, {moment:%H:%M} ({offset})"
 
 
 def captured_words(evidence: Evidence) -> str:
@@ -71,4 +76,4 @@ def size_words(size: int) -> str:
 
 
 def _locale() -> str:
-    return current_language().replace("-", "_")
+    return reading_locale(current_language())

@@ -11,9 +11,9 @@ from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import CRITERION
 from auditor_app.ids import VisitId
 from auditor_app.workflows.criteria import rate
-from auditor_app.workflows.evidence import take_in
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.identity import enrolment_request, import_enrolment
+from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.office.folder import Office, found_office
 from auditor_app.workflows.reports import make_report

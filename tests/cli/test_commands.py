@@ -3,12 +3,16 @@
 import json
 import os
 import shutil
+import socket
 
 import pytest
 
 from auditor_app.cli.lists import LISTS
+from auditor_app.clock import SystemClock
 from auditor_app.digests import sha256_of
 from auditor_app.install_paths import shipped_forms
+from auditor_app.signing.authority import issue, new_authority
+from auditor_app.signing.keys import SigningIdentity, certificate_request, new_private_key, write_pkcs12
 from auditor_app.workflows.lists import REQUIRED
 from tests.cli.conftest import ALL_COMMANDS
 
@@ -25,9 +29,13 @@ def test_the_whole_job_can_be_done_by_commands(auditor, begun, office, call, cal
     work_through_the_criteria(auditor, begun, tmp_path)
     keep_the_lists(auditor)
     first = take_evidence_in(auditor, sample_photo, tmp_path)
+    show_photos_to_the_site(auditor, first)
     look_back(auditor, call, tmp_path, first)
     enrol(auditor, office, tmp_path)
     hand_over(auditor, office, call, tmp_path)
+    sign_with_an_own_key(auditor, office, call, tmp_path)
+    read_the_register(office, tmp_path)
+    lose_and_recover(auditor, office, call, tmp_path)
     keep_safe(auditor, call, tmp_path, monkeypatch)
     call("auditor", "demo", "--out", tmp_path / "office", code=2)  # played for good by tests/packaging
     assert set(ALL_COMMANDS) - called == {("auditor", "workspace", "create")}, "created by a program of its own below"
@@ -43,6 +51,16 @@ def work_through_the_criteria(auditor, begun, tmp_path) -> None:
     auditor("form", "import", tmp_path / "own.yaml")
     auditor("answer", "last", "17-d1", "partly", "--note", "Page 3 is missing.")
     auditor("rate", "last", "17", "partially", "--because", "One of five records was missing.")
+    raise_findings(auditor, begun)
+    assert "criteria still lack" in auditor("visit", "close", "last", code=2).err
+    shown = auditor("visit", "show", "last", "--json").json
+    assert shown["visit"]["facts"]["site"] == "Río Seco"
+    assert (shown["ratings"]["partially"], "17" in shown["gaps"], len(shown["gaps"])) == (1, False, 32)
+    assert "site: Río Seco" in auditor("visit", "show", "last").out
+    assert auditor("visit", "list", "--json").json[0]["id"] == begun
+
+
+def raise_findings(auditor, begun) -> None:
     finding = auditor("finding", "add", "last", "17", "Guard missing", "--grade", "minor", "--systemic", "--due", "2026-12-01").out.strip()
     auditor("finding", "revise", "last", "1", "--site-reply", "By June.", "--title", "Guard missing at the saw")
     (told,) = auditor("finding", "list", "last", "--json").json
@@ -52,26 +70,57 @@ def work_through_the_criteria(auditor, begun, tmp_path) -> None:
     assert "Guard missing" in auditor("finding", "list", "last").out
     auditor("limit", "add", "last", "Night shift", "--because", "Road closed", "--criterion", "17", "--criterion", "18")
     assert auditor("limit", "list", "last", "--json").json[0]["criteria"] == ["17", "18"]
-    assert "criteria still lack" in auditor("visit", "close", "last", code=2).err
-    shown = auditor("visit", "show", "last", "--json").json
-    assert shown["visit"]["facts"]["site"] == "Río Seco"
-    assert (shown["ratings"]["partially"], "17" in shown["gaps"], len(shown["gaps"])) == (1, False, 32)
-    assert "site: Río Seco" in auditor("visit", "show", "last").out
-    assert auditor("visit", "list", "--json").json[0]["id"] == begun
+    auditor("limit", "revise", "last", "1", "--because", "Road closed by snow", "--criterion", "18", "--criterion", "2")
+    assert "Night shift: Road closed by snow (2, 18)" in auditor("limit", "list", "last").out
+    auditor("limit", "withdraw", "last", "1", "--because", "Seen on the last night.")
+    assert auditor("limit", "list", "last", "--json").json == []
+    auditor("finding", "revise", "last", "1", "--criterion", "18")
+    assert auditor("finding", "list", "last", "--json").json[0]["criterion"] == "18"
+    auditor("finding", "revise", "last", "1", "--criterion", "17")
+    hold_a_closing_meeting(auditor)
+
+
+def hold_a_closing_meeting(auditor) -> None:
+    closing = auditor("closing", "begin", "last", "--held-at", "2026-11-19 15:30", "--place", "Canteen").out.strip()
+    assert auditor("closing", "show", "last", "--json").json["meeting"]["id"] == closing
+    auditor("finding", "revise", "last", "1", "--position", "disagrees", "--state", "replied")
+    shown = auditor("closing", "show", "last").out
+    assert "Guard missing at the saw" in shown and "The site disagrees" in shown and "By June." in shown
+    assert "Nothing was changed since." in auditor("closing", "changes", "last").out
+    auditor("finding", "revise", "last", "1", "--due", "2026-12-24", "--because", "The part is late.")
+    (change,) = auditor("closing", "changes", "last", closing[:20], "--json").json
+    assert (change["field"], change["before"], change["after"], change["reason"]) == (
+        "due",
+        "2026-12-01",
+        "2026-12-24",
+        "The part is late.",
+    )
+    assert "1 December 2026 → 24 December 2026" in auditor("closing", "changes", "last").out
+    auditor("closing", "end", "last")
+    auditor("finding", "add", "last", "17", "Note without date", "--check", "17-d1", "--grade", "minor")
+    (told,) = auditor("finding", "list", "last", "--state", "open", "--json").json
+    assert (told["check"], told["objective_evidence"]) == ("17-d1", "Page 3 is missing.")
+    auditor("finding", "close", "last", "2", code=2)
+    auditor("finding", "close", "last", "2", "--because", "Dated before us.", "--on", "2026-11-19")
+    assert "Dated before us." in str(auditor("finding", "list", "last", "--state", "closed", "--json").json)
+    assert auditor("finding", "list", "last", "--overdue", "--grade", "major").out == ""
+    assert auditor("finding", "plan", "last").out.splitlines()[0].startswith("2026-12-24    1  replied")
+    auditor("finding", "withdraw", "last", "2", "--because", "Not ours.")
 
 
 def keep_the_lists(auditor) -> None:
-    for kind in LISTS:
+    for kind in (name for name in LISTS if name != "objection"):  # that needs a photo
         required = f"--{REQUIRED[kind].replace('_', '-')}"
         value = "2026-11-17" if kind == "day" else "something"
         more = ("--interview", auditor("interview", "list", "last", "--json").json[0]["id"]) if kind == "quote" else ()
-        line = auditor(kind, "add", "last", required, value, *more).out.strip()
-        auditor(kind, "revise", "last", line, required, value.replace("17", "18").replace("some", "any"))
-        (told,) = auditor(kind, "list", "last", "--json").json
+        command = kind.replace("_", "-")
+        line = auditor(command, "add", "last", required, value, *more).out.strip()
+        auditor(command, "revise", "last", line, required, value.replace("17", "18").replace("some", "any"))
+        (told,) = auditor(command, "list", "last", "--json").json
         assert (told["id"], told[REQUIRED[kind]] in {"2026-11-18", "anything"}) == (line, True)
         if kind != "interview":  # the quote after it needs it
-            auditor(kind, "remove", "last", line, "--because", "Not needed.")
-            assert auditor(kind, "list", "last", "--json").json == []
+            auditor(command, "remove", "last", line, "--because", "Not needed.")
+            assert auditor(command, "list", "last", "--json").json == []
     auditor("interview", "remove", "last", auditor("interview", "list", "last", "--json").json[0]["id"], "--because", "Not held.")
     assert auditor("coverage", "last", "--json").json is not None
     assert auditor("search", "last", "saw", "--json").json
@@ -85,10 +134,13 @@ def take_evidence_in(auditor, sample_photo, tmp_path) -> str:
     assert digests == [sha256_of(photo.read_bytes()), sha256_of(b"Guard missing.")]
     first = digests[0]
     auditor("evidence", "annotate", "last", first[:10], "--caption", "The saw", "--happened-at", "morning")
-    auditor("evidence", "annotate", "last", first[:10], "--contradicts", "18", "--unlink", "17")
+    auditor("evidence", "annotate", "last", first[:10], "--contradicts", "18", "--settled", "Another saw.", "--unlink", "17")
+    area = auditor("area", "add", "last", "--name", "Saw hall").out.strip()
+    auditor("evidence", "annotate", "last", first[:10], "--area", "saw hall", "--provided-by", "Site HSE")
     shown = auditor("evidence", "show", "last", first[:10], "--json").json
-    assert shown["evidence"]["caption"] == "The saw"
-    assert {(link["target"]["id"], link["stance"]) for link in shown["links"]} == {("17-d1", "supports"), ("18", "contradicts")}
+    assert (shown["evidence"]["caption"], shown["evidence"]["area"], shown["evidence"]["provided_by"]) == ("The saw", area, "Site HSE")
+    links = {(link["target"]["id"], link["stance"], link["settled"]) for link in shown["links"]}
+    assert links == {("17-d1", "supports", ""), ("18", "contradicts", "Another saw.")}
     assert "The saw" in auditor("evidence", "show", "last", first).out
     assert {one["digest"] for one in auditor("evidence", "list", "last", "--json").json} == set(digests)
     assert len(auditor("evidence", "list", "last").out.splitlines()) == 2
@@ -96,6 +148,20 @@ def take_evidence_in(auditor, sample_photo, tmp_path) -> str:
     assert (tmp_path / "out.jpg").read_bytes() == photo.read_bytes()
     auditor("camera", "learn", "last", first, code=None)  # no code is in this photo
     return first
+
+
+def show_photos_to_the_site(auditor, first: str) -> None:
+    assert first[:12] in auditor("photo-review", "left", "last").out
+    review = auditor("photo-review", "add", "last", "--held-at", "2026-11-19 16:40", "--present", "Head of security").out.strip()
+    assert "1 of 1 shown: 1 without" in auditor("photo-review", "shown", "last", review, first[:10], "--no-objection").err
+    assert auditor("photo-review", "left", "last", "--json").json == []
+    said = ("--evidence", first[:10], "--why", "The lock can be read.", "--by", "Head of security")
+    line = auditor("objection", "add", "last", "--review", review, *said).out.strip()
+    auditor("objection", "revise", "last", line, "--decision", "blurred", "--instead", first, code=2)  # no copy of itself
+    auditor("objection", "revise", "last", line, "--decision", "kept", "--because", "It is the finding.")
+    assert auditor("objection", "list", "last", "--json").json[0]["evidence"] == first
+    assert "1 objected to" in auditor("photo-review", "shown", "last", review, first).err
+    auditor("objection", "remove", "last", line, "--because", "Settled on the spot.")
 
 
 def look_back(auditor, call, tmp_path, first: str) -> None:
@@ -109,7 +175,8 @@ def look_back(auditor, call, tmp_path, first: str) -> None:
     assert auditor("evidence", "show", "last", first, "--json").json["evidence"]["caption"] == "The saw"
     entry = told[0]["id"]
     assert auditor("undo", "last", "--entry", entry).code == 0
-    auditor("rate", "last", "17", "partially")
+    auditor("rate", "last", "17", "partially", "--departs", "Seen on one day only.")
+    assert auditor("history", "last", "criterion:17", "--json").json[-1]["value"] == "Seen on one day only."
     assert auditor("clashes", "last", "--json").json == []
     auditor("clashes", "last", "--choose", entry, code=2)
 
@@ -127,15 +194,39 @@ def enrol(auditor, office, tmp_path) -> None:
 
 def hand_over(auditor, office, call, tmp_path) -> None:
     profile = tmp_path / "office" / "office.profile"
+    acknowledge_the_sheet(auditor, call, tmp_path, profile)
     report = auditor("report", "last", "--out", tmp_path / "findings.pdf", "--sign", "--json").json
     assert report["digest"] == sha256_of((tmp_path / "findings.pdf").read_bytes())
     assert call("auditor", "verify", tmp_path / "findings.pdf", "--office", profile, "--json").json["all_yes"]
     made = auditor("bundle", "last", "--out", tmp_path / "bundle", "--json").json
     found = call("auditor", "verify", tmp_path / "bundle", "--office", profile, "--json").json
     assert (found["bundle"], found["all_yes"], found["signer"]["name"]) == (made["id"], True, "Ana Núñez")
-    assert auditor("mailbox", "--json").json["url"] == str(tmp_path / "mailbox")
-    auditor("mailbox", tmp_path / "mailbox", "--user", "ana")
+    send_with_rules(auditor, office, made, tmp_path)
+    copy_to_a_stick(auditor, made, tmp_path)
+    receive_and_release(auditor, office, made, tmp_path, profile)
+
+
+def send_with_rules(auditor, office, made, tmp_path) -> None:
+    assert auditor("mailbox", "show", "--json").json["url"] == str(tmp_path / "mailbox")
+    auditor("mailbox", "set", tmp_path / "mailbox", "--user", "ana")
+    assert auditor("mailbox", "test", "--json").json["done"] == ["reach", "write", "read", "list", "delete"]
     assert office("receive", "--json").json == []
+    assert auditor("sync", "--pause", made["id"], "--json").json["queue"][0]["paused"]
+    assert auditor("sync", "--ahead", "last", "--json").json["ahead"]["sent"] == 2
+    auditor("sync", "--first", made["id"], "--night", "20:00-25:00", code=2)
+    auditor("sync", "--on-metered", "wait", "--resume", made["id"])
+    assert auditor("sync", "--metered", code=2).err.startswith("Error: Sending waits: this network")
+    assert "waits" in auditor("sync", "--queue").out
+
+
+def copy_to_a_stick(auditor, made, tmp_path) -> None:
+    (tmp_path / "usb").mkdir()
+    assert auditor("stick", "copy", made["id"], tmp_path / "usb", "--zip", "--json").json["was_there"] is False
+    assert "may be removed" in auditor("stick", "copy", made["id"], tmp_path / "usb", "--zip").out
+    assert [one["id"] for one in auditor("stick", "show", tmp_path / "usb", "--json").json["bundles"]] == [made["id"]]
+
+
+def receive_and_release(auditor, office, made, tmp_path, profile) -> None:
     synced = auditor("sync", "--json").json
     assert ([one["bundle"] for one in synced["sent"]], synced["waiting"]) == ([made["id"]], [made["id"]])
     auditor("evidence", "release", "last", code=2)
@@ -145,9 +236,114 @@ def hand_over(auditor, office, call, tmp_path) -> None:
     assert "Río Seco" in office("register").out
     office("receipt", made["id"], "--out", tmp_path / "receipt.json")
     assert "has signed for" in auditor("receipt", tmp_path / "receipt.json").err
-    assert auditor("sync", "--json").json == {"sent": [], "received": [], "waiting": []}
+    assert auditor("sync", "--json").json == {"sent": [], "received": [], "waiting": [], "set_aside": [], "ahead": None}
     assert "yes" in office("verify", tmp_path / "bundle", "--office", profile).out
     assert "2 sealed files" in auditor("evidence", "release", "last").err
+
+
+def read_the_register(office, tmp_path) -> None:
+    assert office("register", "ask", "newest-bundles", "--json").json[0]["site"] == "Río Seco"
+    assert "newest-bundles" in office("register", "ask").out
+    assert "query_unknown" not in office("register", "ask", "nothing", code=2).err
+    assert {"visit", "improvement_item"} <= {table["name"] for table in office("register", "schema", "--json").json}
+    assert "By when." in office("register", "schema").out
+    written = office("register", "export", "--parquet", tmp_path / "parquet", "--csv", tmp_path / "csv", "--json").json
+    assert {"visit.parquet", "visit.csv"} <= {path.rpartition(os.sep)[2] for path in written}
+    office("register", "export", code=2)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = office("register", "serve", "--port", port, code=3)  # served for good by tests/register
+        assert f"127.0.0.1:{port} cannot be used" in refused.err
+
+
+def lose_and_recover(auditor, office, call, tmp_path) -> None:
+    (tmp_path / "new.txt").write_text("a new passphrase\n")
+    words = ("--by", "Ines", "--new-passphrase-file", tmp_path / "new.txt", "--out", tmp_path / "recovered")
+    auditor("workspace", "backup", "--out", tmp_path / "lost")
+    assert "opens with the new passphrase" in office("recover", tmp_path / "lost", *words).err
+    listed = ("--workspace", tmp_path / "recovered", "--passphrase-file", tmp_path / "new.txt", "visit", "list", "--json")
+    assert call("auditor", *listed).json[0]["site"] == "Río Seco"
+    sheets = office("key", "split", "--shares", "2-of-3", "--out", tmp_path / "sheets").out.split()
+    office("key", "split", "--shares", "two", "--out", tmp_path / "sheets", code=2)
+    (tmp_path / "office" / "identity.txt").rename(tmp_path / "lost.txt")
+    assert "is back" in office("key", "join", *sheets[1:]).err
+    assert (tmp_path / "office" / "identity.txt").read_text() == (tmp_path / "lost.txt").read_text()
+    key = office("key", "rotate").err.split()[4]
+    assert "outbox of 1 auditors" in office("announce").err
+    assert f"new key: {key}" in auditor("sync").err
+    auditor("identity", "confirm-key", "age1other", code=2)
+    assert "sealed to the new key" in auditor("identity", "confirm-key", key).err
+
+
+def acknowledge_the_sheet(auditor, call, tmp_path, profile) -> None:
+    (tmp_path / "drawn.json").write_text("[[[0, 0, 0.5], [40, 30, 0.8], [90, 5, 0.4]]]")
+    drawn = ("--name", "Bo Lindqvist", "--role", "Plant manager", "--drawing", tmp_path / "drawn.json")
+    assert "sheet is not made" in auditor("closing", "acknowledge", "last", *drawn, code=2).err
+    auditor("report", "last", "--out", tmp_path / "sheet.pdf", "--sign", "--preliminary")
+    for kind, begins in (("full", b"%PDF"), ("summary", b"%PDF"), ("plan", b"%PDF"), ("editable", b"PK")):
+        auditor("report", "last", "--kind", kind, "--out", tmp_path / kind)
+        assert (tmp_path / kind).read_bytes().startswith(begins)
+    auditor("report", "last", "--kind", "summary", "--sign", "--out", tmp_path / "no.pdf", code=2)
+    auditor("report", "last", "--kind", "plan", "--preliminary", "--out", tmp_path / "no.pdf", code=2)
+    assert not (tmp_path / "no.pdf").exists()
+    (tmp_path / "wrong.json").write_text("[[[0, 0]]]")
+    auditor("closing", "acknowledge", "last", "--name", "Bo", "--drawing", tmp_path / "wrong.json", code=2)
+    said = auditor("closing", "acknowledge", "last", *drawn, "--out", tmp_path / "acknowledged.pdf").out
+    assert "Added: signature of Ana Núñez (Acknowledged by Bo Lindqvist, Plant manager by drawn signature" in said
+    before, after = ((tmp_path / name).read_bytes() for name in ("sheet.pdf", "acknowledged.pdf"))
+    assert after.startswith(before)
+    assert call("auditor", "verify", tmp_path / "acknowledged.pdf", "--office", profile, "--json").json["all_yes"]
+
+
+def sign_with_an_own_key(auditor, office, call, tmp_path) -> None:
+    """What is asked of other authorities, cards and a timestamp server is told, and what fails loses nothing."""
+    authority = new_authority("Elsewhere", SystemClock().now())
+    (tmp_path / "elsewhere.pem").write_bytes(authority.certificate)
+    assert "Elsewhere is trusted" in office("trust", tmp_path / "elsewhere.pem", "--for", "auditors").err
+    office("trust", tmp_path / "elsewhere.pem", "--for", "timestamps")
+    assert "profile was taken in" in auditor("identity", "import", tmp_path / "office" / "office.profile").err
+    key = new_private_key()
+    certificate = issue(authority, certificate_request(key, "Ana Núñez", "Elsewhere"), SystemClock().now(), 30)
+    (tmp_path / "own.p12").write_bytes(write_pkcs12(SigningIdentity(private_key=key, certificate=certificate), "secret"))
+    for name, text in (("right.txt", "secret\n"), ("wrong.txt", "other\n")):
+        (tmp_path / name).write_text(text)
+    for count in (1, 2):
+        refused = auditor("identity", "import", tmp_path / "own.p12", "--password-file", tmp_path / "wrong.txt", code=2)
+        assert f"try {count} in a row" in refused.err
+    auditor("identity", "import", tmp_path / "own.p12", "--password-file", tmp_path / "right.txt")
+    assert auditor("identity", "show", "--json").json["organisation"] == "Elsewhere"
+    auditor("identity", "office-key")
+    auditor("identity", "cards", "--library", tmp_path / "none.so", code=3)
+    auditor("identity", "use-card", "1", "--library", tmp_path / "none.so", code=3)
+    before = (tmp_path / "findings.pdf").read_bytes()
+    stamped = office("timestamp", tmp_path / "findings.pdf", "--url", "http://127.0.0.1:9/", "--json", code=3).json
+    assert [(one["level"], one["problem"]) for one in stamped] == [("B-B", "timestamp_server_unreachable")]
+    assert (tmp_path / "findings.pdf").read_bytes() == before
+    office("timestamp", "--url", "http://127.0.0.1:9/", code=2)
+    fingerprint = auditor("identity", "show", "--json").json["fingerprint"]
+    assert "Ana Núñez is revoked" in office("revoke", fingerprint, "--why", "compromised").err
+    found = call("auditor", "verify", tmp_path / "findings.pdf", "--office", tmp_path / "office" / "office.profile", code=4)
+    assert "certificate_revoked" in found.out
+    assert "Level B-B" in found.out
+
+
+def test_a_report_is_held_against_its_bundle_and_an_altered_one_exits_4(auditor, begun, office, call, tmp_path):
+    (tmp_path / "n.txt").write_text("x")
+    auditor("evidence", "add", "last", tmp_path / "n.txt")
+    enrol(auditor, office, tmp_path)
+    auditor("report", "last", "--out", tmp_path / "findings.pdf", "--sign")
+    auditor("bundle", "last", "--out", tmp_path / "bundle")
+    words = ("--office", tmp_path / "office" / "office.profile", "--bundle", tmp_path / "bundle")
+    found = call("auditor", "verify", tmp_path / "findings.pdf", *words, "--json").json
+    assert ({answer["question"]: answer["answer"] for answer in found["answers"]}["report_in_bundle"], found["all_yes"]) == ("yes", True)
+    assert (found["pdf"]["level"], found["pdf"]["later"]) == ("B-B", [])
+    data = (tmp_path / "findings.pdf").read_bytes()
+    (tmp_path / "findings.pdf").write_bytes(data + b"% more\n")
+    ended = call("auditor", "verify", tmp_path / "findings.pdf", *words, code=4)
+    assert "bytes_put_behind" in ended.out
+    assert ended.err == "", "no other program's warnings"
 
 
 def keep_safe(auditor, call, tmp_path, monkeypatch) -> None:
@@ -210,3 +406,22 @@ def test_a_bundle_from_a_stick_that_was_damaged_exits_4_naming_the_file(auditor,
     found = call("auditor", "verify", tmp_path / "bundle", "--office", tmp_path / "office.profile", "--json").json
     reasons = {answer["reason"] for answer in found["answers"] if answer["answer"] != "yes"}
     assert (reasons, found["all_yes"]) == ({"no_key"}, False), "without the key: questions stay open, exit code 0"
+
+
+def test_a_folder_is_taken_in_whole_and_a_card_only_what_is_new(auditor, begun, tmp_path):
+    card = tmp_path / "card" / "DCIM"
+    for name in ("100/a.txt", "100/b.txt", "c.txt", "Thumbs.db"):
+        (card / name).parent.mkdir(parents=True, exist_ok=True)
+        (card / name).write_text(name)
+    ended = auditor("evidence", "add", "last", card)
+    assert sorted(line.split("  ")[1] for line in ended.out.splitlines()) == ["a.txt", "b.txt", "c.txt"]
+    assert "3 were taken in." in ended.err
+    (card / "c.txt").rename(card / "renamed.txt")
+    (card / "new.txt").write_text("new")
+    ended = auditor("evidence", "add", "last", card, "--only-new")
+    assert "1 was taken in, 3 were here already." in ended.err
+    (card / "empty.txt").touch()
+    ended = auditor("evidence", "add", "last", card, "--only-new", code=2)
+    assert "4 were here already, 1 was refused" in ended.err
+    assert "empty.txt" in ended.err
+    assert auditor("evidence", "add", "last", tmp_path / "gone" / "folder", code=3).out == ""

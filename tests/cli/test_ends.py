@@ -65,7 +65,7 @@ def test_refusals_end_with_2_and_leave_the_workspace_as_it_was(auditor, begun, t
         ("answer", "last", "17-d1", "perhaps"),
         ("evidence", "add", "last", tmp_path / "empty"),
         ("evidence", "add", "last", tmp_path / "a\u202eb"),
-        ("evidence", "add", "last", tmp_path),
+        ("evidence", "add", "last", tmp_path / "laptop" / "workspace" / "workspace.json"),
         ("evidence", "show", "last", "abc"),
         ("finding", "withdraw", "last", "1", "--because", "x"),
         ("clashes", "last", "--choose", "x"),
@@ -73,7 +73,7 @@ def test_refusals_end_with_2_and_leave_the_workspace_as_it_was(auditor, begun, t
         ("bundle", "last", "--out", tmp_path / "bundle"),
         ("form", "show", "nothing"),
         ("verify", tmp_path / "nothing"),
-        ("mailbox", "https://ana:secret@example.org/"),
+        ("mailbox", "set", "https://ana:secret@example.org/"),
     ):
         said = one_sentence(auditor(*words, code=2))
         assert "secret" not in said
@@ -87,7 +87,7 @@ def test_a_wrongly_asked_command_ends_with_2_and_says_how_to_ask(auditor, words)
 
 def test_a_missing_file_ends_with_3(auditor, begun, tmp_path):
     one_sentence(auditor("evidence", "add", "last", tmp_path / "gone.jpg", code=3))
-    one_sentence(auditor("mailbox", tmp_path / "no-stick", code=3))
+    one_sentence(auditor("mailbox", "set", tmp_path / "no-stick", code=3))
 
 
 def test_a_damaged_form_ends_with_4_and_every_problem_has_a_place(auditor, tmp_path):

@@ -11,7 +11,9 @@ import pytest
 from filelock import FileLock
 
 from auditor_app.clock import SystemClock
+from auditor_app.domain.photo_review import tally, withheld
 from auditor_app.errors import NotAllowed
+from auditor_app.workflows.closing import held
 from auditor_app.workflows.sample_visit import PASSPHRASE, play
 from auditor_app.workflows.verifying import trust_from_files, verify
 from auditor_app.workflows.workspaces import check
@@ -53,7 +55,15 @@ def opened(played, tmp_path):
 
 def test_everything_that_it_speaks_of_is_there(played):
     told = (played.parent / "sample.told").read_text("utf-8")
-    for name in ("findings.pdf", "bundle/bagit.txt", "mailbox/inbox", "office/register.db", "workspace/journal.db", "evidence"):
+    for name in (
+        "findings.pdf",
+        "preliminary.pdf",
+        "bundle/bagit.txt",
+        "mailbox/inbox",
+        "office/register.db",
+        "workspace/journal.db",
+        "evidence",
+    ):
         assert (played / name).exists(), name
     assert told.startswith("The sample visit is ready.\n")
     assert "the office has signed for every digest" in told
@@ -79,6 +89,39 @@ def test_the_visit_is_a_whole_one(opened):
     assert state.clashes == ()
     assert {one.media_type for one in state.evidence.values()} >= {"image/jpeg", "image/heic", "application/pdf"}
     assert check(opened, deep=True) == []
+
+
+def test_the_site_was_shown_every_photo_and_what_it_objected_to_is_settled(opened, played):
+    (visit,) = {row[0] for row in opened.db.execute("SELECT DISTINCT visit FROM entries")}
+    state = opened.visit(visit)
+    counted = tally(state)
+    assert (counted.photos > 50, counted.left, counted.objected) == (True, 0, 2)
+    assert {one.decision for one in state.objections} == {"blurred", "kept"}
+    assert not any(one.lacks for one in state.objections)
+    (original, copy), *others = withheld(state).items()
+    assert (others, state.evidence[copy].derived_from) == ([], original)
+    text = subprocess.run(["pdftotext", played / "findings.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert "Photos shown to the site" in text
+    assert "Withheld on the site's objection" in text
+
+
+def test_the_closing_meeting_was_held_and_its_sheet_signed_by_both_sides(opened, played):
+    (visit,) = {row[0] for row in opened.db.execute("SELECT DISTINCT visit FROM entries")}
+    state = opened.visit(visit)
+    assert {one.position for one in state.findings} == {"agrees", "partly", "disagrees"}
+    assert len(state.attendees) > 5 and state.closings[0].ended_at
+    (change,) = held(opened, visit).changes
+    assert (change.field, change.after) == ("due", "2026-11-27") and change.reason
+    found = verify(played / "preliminary.pdf", trust_from_files(SystemClock().now(), played / "office" / "office.profile", None))
+    assert found.all_yes
+    (second,) = found.pdf.later
+    assert second.valid.holds and "Raúl Ibarra Montt" in second.reason
+    marked, plain = (
+        subprocess.run(["pdftotext", played / name, "-"], capture_output=True, text=True, check=True).stdout
+        for name in ("preliminary.pdf", "findings.pdf")
+    )
+    assert all("Preliminary" in page for page in marked.split("\f") if page.strip())
+    assert "Preliminary" not in plain
 
 
 def test_the_bundle_and_the_report_get_every_question_answered_yes(played):
@@ -112,7 +155,7 @@ def test_qpdf_finds_nothing_wrong_with_the_report(played):
 def test_the_offices_register_can_be_read_with_plain_sqlite(played):
     db = sqlite3.connect(f"file:{played / 'office' / 'register.db'}?mode=ro&immutable=1", uri=True)
     try:
-        bundles, ratings = (db.execute(f"SELECT * FROM {table}").fetchall() for table in ("bundles", "ratings"))  # noqa: S608
+        bundles, ratings = (db.execute(f"SELECT * FROM {table}").fetchall() for table in ("bundle", "criterion"))  # noqa: S608
         (pieces,) = db.execute("SELECT count(*) FROM evidence").fetchone()
     finally:
         db.close()

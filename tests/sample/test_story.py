@@ -7,9 +7,10 @@ import pytest
 import yaml
 
 from auditor_app.errors import Corrupted
-from auditor_app.install_paths import shipped_forms
+from auditor_app.install_paths import resources, shipped_forms
 from auditor_app.sample.catalogue import Catalogue, catalogue, converted
 from auditor_app.sample.story import story
+from auditor_app.workflows.closing_sheet import read_drawing
 
 FORM = shipped_forms() / "copper-mark-rra-3.0" / "form.yaml"
 
@@ -49,6 +50,32 @@ def test_what_was_not_seen_is_told() -> None:
     assert all(limit.why and limit.criteria for limit in story().limits)
 
 
+def test_what_the_site_objects_to_is_settled_in_one_way_or_another() -> None:
+    """A copy needs a part to blur, keeping a photo a reason, and nobody is named."""
+    for one in story().photo_review.objections:
+        assert one.why and one.by
+        assert bool(one.blur) == (one.decision == "blurred"), one.evidence
+        assert bool(one.because) == (one.decision == "kept"), one.evidence
+
+
+def test_the_closing_meeting_has_people_all_positions_and_one_change_with_a_reason() -> None:
+    """What the program is to show of a meeting is there: both sides, agreement and disagreement, and a change after freezing."""
+    told = story().closing_meeting
+    assert {one.side for one in told.attendance} >= {"site", "team", "worker_representative"}
+    assert {finding.position for finding in story().findings} == {"agrees", "partly", "disagrees"}
+    assert all(finding.site_reply for finding in story().findings)
+    assert told.changed.finding in {finding.key for finding in story().findings}
+    assert told.changed.because
+    assert told.acknowledged_by in {one.name for one in told.attendance if one.side == "site"}
+
+
+def test_the_drawn_signature_of_the_sample_can_be_signed_with() -> None:
+    """It is what a hand draws: several strokes, pressed unevenly."""
+    strokes = read_drawing((resources() / "sample" / "signature.json").read_bytes())
+    assert len(strokes) > 2
+    assert len({pressure for stroke in strokes for _right, _down, pressure in stroke}) > 5
+
+
 def test_contradicting_evidence_is_settled_in_words() -> None:
     """An unsettled contradiction would stop the sign-off."""
     links = [link for criterion in story().criteria for link in criterion.evidence if link.stance == "contradicts"]
@@ -73,13 +100,15 @@ def test_answers_name_checks_that_the_form_has(form_criteria: dict[int, dict[str
 def test_nearly_every_check_that_fits_a_smelter_is_answered(form_criteria: dict[int, dict[str, Any]]) -> None:
     """A few stay open on purpose, as on a real visit."""
     ours = set(story().visit.site_types)
-    answered = {answer.check for criterion in story().criteria for answer in criterion.answers}
+    answers = {answer.check: answer.answer for criterion in story().criteria for answer in criterion.answers}
+    answered = set(answers)
     fitting = {
         check["id"]
         for criterion in form_criteria.values()
         if criterion["applies_to"] == "all" or ours & set(criterion["applies_to"])
         for check in criterion["checks"]
         if "site_type" not in check.get("when", {}) or ours & set(check["when"]["site_type"])
+        if all(answers.get(asked) in wanted for asked, wanted in check.get("when", {}).get("answer", {}).items())
     }
     assert 1 <= len(fitting - answered) <= 10
     assert answered <= fitting

@@ -8,7 +8,7 @@ import pytest
 
 from auditor_app.ids import VisitId
 from auditor_app.store.journal import add_entry, entries_of_visit, entry_ids
-from auditor_app.workflows.evidence import take_in
+from auditor_app.workflows.intake import take_in
 from auditor_app.workspace import Workspace
 from auditor_app.workspace.opening import say_who_i_am
 

@@ -8,7 +8,7 @@ from auditor_app.clock import moment_text
 from auditor_app.errors import NotAllowed
 from auditor_app.sample.camera import CAMERAS, Shot, camera_data
 from auditor_app.workflows.cameras import clock_code, learn_clock, read_code
-from auditor_app.workflows.evidence import take_in
+from auditor_app.workflows.intake import take_in
 
 PLACE = {"latitude": "-22.4567", "longitude": "-68.9012"}
 

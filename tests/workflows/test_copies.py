@@ -8,7 +8,8 @@ from auditor_app.errors import NotAllowed
 from auditor_app.install_paths import resources
 from auditor_app.sample.camera import CAMERAS, Shot, camera_data
 from auditor_app.workflows.copies import Editing, edit, make_copy
-from auditor_app.workflows.evidence import describe_evidence, original_bytes, small_picture, take_in
+from auditor_app.workflows.evidence import describe_evidence, original_bytes, small_picture
+from auditor_app.workflows.intake import take_in
 
 FACE = (200, 140, 560, 240)
 """Where the words are that must not be read."""

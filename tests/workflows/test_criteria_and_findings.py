@@ -7,6 +7,7 @@ from auditor_app.workflows.findings import (
     note_limit,
     raise_finding,
     revise_finding,
+    revise_limit,
     withdraw_finding,
     withdraw_limit,
 )
@@ -136,3 +137,26 @@ def test_limits_say_what_was_not_seen_and_why(workspace, visit):
     assert workspace.visit(visit).limits == ()
     with pytest.raises(NotAllowed, match="limit_unknown"):
         withdraw_limit(workspace, visit, limit, reason="again")
+
+
+def test_a_limit_is_changed_in_place_and_keeps_what_is_not_named(workspace, visit):
+    limit, _changes = note_limit(workspace, visit, "Night shift", "Road closed", ("17",))
+    revise_limit(workspace, visit, limit, why="Road closed\nby snow", criteria=("18", "2", "18"))
+    (told,) = workspace.visit(visit).limits
+    assert (told.what, told.why, told.criteria) == ("Night shift", "Road closed\nby snow", ("2", "18"))
+    for wrong, code in (({"what": " "}, "text_missing"), ({"why": "\n"}, "text_missing"), ({"criteria": ("99",)}, "criterion_unknown")):
+        with pytest.raises(NotAllowed, match=code):
+            revise_limit(workspace, visit, limit, **wrong)
+    with pytest.raises(NotAllowed, match="limit_unknown"):
+        revise_limit(workspace, visit, "nothing", what="Day shift")
+    assert workspace.visit(visit).limits == (told,)
+
+
+def test_a_finding_moves_to_another_criterion_with_its_words(workspace, visit):
+    finding, _changes = raise_finding(workspace, visit, "17", "Guard missing", statement="None at the saw.")
+    revise_finding(workspace, visit, finding, criterion="18", title="No guard")
+    (told,) = workspace.visit(visit).findings
+    assert (told.criterion, told.title, told.statement) == ("18", "No guard", "None at the saw.")
+    with pytest.raises(NotAllowed, match="criterion_unknown"):
+        revise_finding(workspace, visit, finding, criterion="99")
+    assert [one.id for one in page(workspace, visit, "18").findings] == [finding]

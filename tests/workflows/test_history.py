@@ -4,9 +4,10 @@ from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import CHECK, CRITERION, FINDING
 from auditor_app.errors import NotAllowed
 from auditor_app.workflows.criteria import answer, explain, rate
-from auditor_app.workflows.evidence import describe_evidence, link_evidence, take_in
-from auditor_app.workflows.findings import note_limit, raise_finding, revise_finding, withdraw_finding
+from auditor_app.workflows.evidence import describe_evidence, link_evidence
+from auditor_app.workflows.findings import note_limit, raise_finding, revise_finding, revise_limit, withdraw_finding
 from auditor_app.workflows.history import choose, clashes, history, undo
+from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.visits import describe_visit, open_visit
 from auditor_app.workflows.workspaces import check
 
@@ -66,6 +67,18 @@ def test_undoing_what_began_a_finding_takes_it_away_unless_a_colleague_went_on_w
     with pytest.raises(NotAllowed, match="entry_not_current"):
         undo(workspace, visit, history(workspace, visit, Subject(FINDING, finding))[0].id)
     assert [one.site_reply for one in workspace.visit(visit).findings] == ["We will write one."]
+
+
+def test_undoing_what_moved_a_finding_or_reworded_a_limit_takes_neither_away(workspace, visit):
+    finding, _changes = raise_finding(workspace, visit, "2", "No register")
+    limit, _changes = note_limit(workspace, visit, "Night shift", "Road closed")
+    revise_finding(workspace, visit, finding, criterion="17")
+    revise_limit(workspace, visit, limit, what="Night shift of contractors")
+    undo(workspace, visit)
+    undo(workspace, visit)
+    state = workspace.visit(visit)
+    assert [one.criterion for one in state.findings] == ["2"]
+    assert [one.what for one in state.limits] == ["Night shift"]
 
 
 def test_an_undo_can_itself_be_undone(workspace, visit):

@@ -11,8 +11,9 @@ from auditor_app.form_engine.compiling import compile_form
 from auditor_app.install_paths import shipped_forms
 from auditor_app.workflows.coverage import gap_words, standing, todo_from_gaps
 from auditor_app.workflows.criteria import answer, rate
-from auditor_app.workflows.evidence import link_evidence, take_in
+from auditor_app.workflows.evidence import link_evidence
 from auditor_app.workflows.history import undo
+from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.lists import add_line, remove_line, revise_line
 from auditor_app.workflows.visits import open_visit
 

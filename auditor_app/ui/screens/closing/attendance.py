@@ -22,7 +22,7 @@ ATTENDANCE = ListPlan(
         Cell(field="organisation", title=N_("Company"), width=130, stretch=2, suggests=True),
         Cell(
             field="side",
-            title=N_("For"),
+            title=N_("Speaks for"),
             kind=CHOICE,
             width=216,
             options=SIDES,

@@ -92,6 +92,6 @@ class FindingsPart(QWidget):
             line.addWidget(label(finding.title, wrap=True), 1)
             line.addWidget(label(grade, "muted"))
             name = _("Open the finding {title}").format(title=finding.title)
-            line.addWidget(button(_("Open"), partial(self.opened.emit, finding.id), role="link", name=name))
+            line.addWidget(button(_("Show"), partial(self.opened.emit, finding.id), role="link", name=name))
             card.add_row(line)
         return card

@@ -146,7 +146,7 @@ class OpenForm(_Form):
         super().__init__(
             _("Open your workspace"),
             _("Your visits are encrypted. The passphrase opens them on this computer; nothing is sent anywhere."),
-            _("Open"),
+            _("Open the workspace"),
             _("Create a new workspace"),
         )
         self.folder, self.passphrase = FolderLine(folder), PassphraseLine()

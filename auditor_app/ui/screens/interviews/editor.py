@@ -188,7 +188,7 @@ class InterviewEditor(QWidget):
     def _who(self) -> Card:
         card, grid = Card(margin=16, spacing=6), FieldGrid(self._desk.theme)
         grid.add(named(_("Counts for"), self.quota), 4)
-        grid.add(named(_("Form"), self.form), 1)
+        grid.add(named(_("Alone or in a group"), self.form), 1)
         grid.add(self._named("people"), 1)
         for field in TRAIT_WORDS:
             grid.add(self._named(field), 2)

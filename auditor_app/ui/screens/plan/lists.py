@@ -48,7 +48,7 @@ AREAS = ListPlan(
             chosen=_walked,
         ),
         Cell(field="walked_on", title=N_("On"), kind=DATE, width=108),
-        Cell(field="walked_by", title=N_("By"), width=120, stretch=1),
+        Cell(field="walked_by", title=N_("Walked by"), width=120, stretch=1),
     ),
     ask=N_("Add an area: tankhouse, acid plant …"),
     teach=N_(
