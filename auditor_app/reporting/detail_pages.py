@@ -61,7 +61,7 @@ def _checks(content: ReportContent, checks: tuple[CheckRow, ...]) -> list[Flowab
     left = len(checks) - len(told)
     pieces: list[Flowable] = []
     if told:
-        rows: list[list[Cell]] = [[paragraph(word, LABEL) for word in (_("By"), _("Check"), _("Answer"), _("Note and evidence"))]]
+        rows: list[list[Cell]] = [[paragraph(word, LABEL) for word in (_("Kind"), _("Check"), _("Answer"), _("Note and evidence"))]]
         rows += [_check(content, one) for one in told]
         pieces += [Spacer(0, 2 * STEP), ruled_table(rows, _CHECKS)]
     if left:

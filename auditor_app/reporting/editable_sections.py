@@ -64,7 +64,7 @@ def _criterion(writer: Writer, content: ReportContent, row: CriterionRow, told: 
 def _checks(writer: Writer, checks: tuple[CheckRow, ...]) -> None:
     """Write the checks that something was said of; each note is also a comment to its check."""
     told = [one for one in checks if one.answer or one.note.strip() or one.evidence]
-    heads = (_("By"), _("Check"), _("Answer"), _("Note"), _("Evidence"))
+    heads = (_("Kind"), _("Check"), _("Answer"), _("Note"), _("Evidence"))
     rows = [(one.kind, one.prompt, one.answer, one.note, _numbers(one.evidence)) for one in told]
     table = writer.table(heads, rows)
     if table is not None:
