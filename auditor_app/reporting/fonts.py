@@ -36,6 +36,8 @@ FACES = (REGULAR, *_FURTHER)
 
 _MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
 _KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
+_CJK_MARKS = re.compile("[\u3000-\u303f\uff00-\uff65]")
+"""Punctuation as wide as an ideograph; the Mongolian face has some of it too, for writing downwards."""
 _PLAIN = re.compile("[\n -~\u00a0-\u017f\u0386-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u203a]*")
 """Texts of these characters need Noto Sans alone."""
 
@@ -72,7 +74,8 @@ def prefers_japanese(text: str) -> bool:
 @lru_cache(1 << 14)
 def face_of(cluster: str, face: str = REGULAR, *, japanese: bool = False) -> str | None:
     """Tell which face draws a letter with its marks, beside the given Noto Sans; None when no shipped face can."""
-    further = (_JAPANESE, *_FURTHER) if japanese else _FURTHER
+    first = (_JAPANESE,) if japanese else (_CHINESE,) if _CJK_MARKS.match(cluster) else ()
+    further = (*first, *_FURTHER)
     return next((name for name in (face, *further) if _draws(open_face(name), cluster)), None)
 
 

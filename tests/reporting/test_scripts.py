@@ -13,7 +13,7 @@ from PIL import ImageChops
 from auditor_app.reporting.breaking import words
 from auditor_app.reporting.direction import base_level, levels, visual_order
 from auditor_app.reporting.findings_report import make_findings_report
-from auditor_app.reporting.fonts import BOLD, FACES, REGULAR, files_for, open_face, runs
+from auditor_app.reporting.fonts import BOLD, FACES, REGULAR, face_of, files_for, open_face, runs
 from auditor_app.reporting.shaping import shape
 from auditor_app.reporting.typesetting import Span, set_line, set_lines
 from auditor_app.reporting.writing import clean, width_of
@@ -163,3 +163,9 @@ def open_folder():
 
 def test_a_signature_takes_only_the_faces_that_its_names_need():
     assert [path.stem for path in files_for(["Ana Núñez", "王小明"])] == ["NotoSans-Regular", "NotoSansSC-Regular"]
+
+
+@pytest.mark.parametrize("mark", "。、，「」：（）")
+def test_punctuation_as_wide_as_an_ideograph_comes_from_the_face_of_the_ideographs(mark):
+    assert face_of(mark) == "NotoSansSC-Regular"
+    assert face_of(mark, japanese=True) == "NotoSansJP-Regular"
