@@ -27,7 +27,6 @@ from auditor_app.domain.journal import Subject
 from auditor_app.errors import Unavailable
 from auditor_app.ids import VisitId
 from auditor_app.install_paths import resources
-from auditor_app.sample.story import story
 from auditor_app.signing.authority import issue, new_authority
 from auditor_app.signing.keys import certificate_request, new_private_key
 from auditor_app.ui.app import start
@@ -37,7 +36,7 @@ from auditor_app.ui.main_window import MainWindow
 from auditor_app.ui.signing.on_lane import OfferedKey
 from auditor_app.workflows.criteria import answer, rate
 from auditor_app.workflows.findings import raise_finding
-from auditor_app.workflows.lists import add_line, revise_line
+from auditor_app.workflows.lists import add_line
 from auditor_app.workflows.own_keys import keys_on_card
 from auditor_app.workflows.planning import assign
 from auditor_app.workflows.reports import list_reports, report_bytes
@@ -51,15 +50,6 @@ SIZES = ((1280, 720), (1480, 900))
 LOOKS = (("light", 100), ("dark", 100), ("field", 100), ("light", 200))
 NEW = {"site": "Los Alerces refinery", "company": "Metalúrgica del Sur", "site_type": "refinery", "starts_on": "2026-12-07"}
 
-PLAN = (
-    ("line workers", "women", "", 4),
-    ("line workers", "men", "night", 6),
-    ("contractors", "", "", 6),
-    ("migrant workers", "", "", 4),
-    ("women workers", "women", "", 6),
-    ("worker representatives", "", "", 3),
-    ("community", "", "", 8),
-)
 SAID = {
     "original": "我们的护照都在自己手里，没有付过任何费用。宿舍可以随时离开。",
     "interpreted": "We keep our passports ourselves and never paid anyone. We may leave the camp whenever we like.",
@@ -501,31 +491,8 @@ def _open_copy(sample: Path, folder: Path) -> Workspace:
     play(sample)
     shutil.copytree(sample / "workspace", folder)
     workspace = open_existing(folder, PASSPHRASE)
-    _hear_people(workspace, list_visits(workspace)[-1].id)
     begin_visit(workspace, "copper-mark-rra-3.0", NEW)
     return workspace
-
-
-def _hear_people(workspace: Workspace, visit: VisitId) -> None:
-    """Give the visit a sampling plan and interviews, if it has none yet."""
-    if workspace.visit(visit).interviews:
-        return
-    for group, gender, shift, planned in PLAN:
-        add_line(workspace, visit, "quota", group=group, gender=gender, shift=shift, planned=planned)
-    for number, talk in enumerate(story().interviews):
-        fields = {"people": talk.people, "language": talk.language, "minutes": talk.minutes, "summary": talk.summary}
-        begun = {"held_at": f"{talk.held}T1{number % 8}:30:00.000000Z", "group": talk.group.replace("_", " "), "place": "Canteen 2"}
-        consent = ("given", "given", "given_in_part", "given", "", "given", "refused", "given")[number % 8]
-        about = [str(one) for one in talk.about]
-        form = "group" if talk.people > 1 else "individual"
-        line, _changes = add_line(workspace, visit, "interview", **fields, **begun, consent=consent, criteria=about, form=form)
-        if talk.language == "zh":
-            add_line(workspace, visit, "quote", interview=line, **SAID)
-            add_line(workspace, visit, "quote", interview=line, original="有一次。", interpreted="Once.", stance="contradicts")
-    quotas = {one.group: one.id for one in workspace.visit(visit).quotas}
-    for one in workspace.visit(visit).interviews:
-        if one.group in quotas:
-            revise_line(workspace, visit, "interview", one.id, quota=quotas[one.group])
 
 
 def _set_scene(window: MainWindow, sample: Path, folder: Path) -> Scene:

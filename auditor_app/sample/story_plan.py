@@ -6,6 +6,15 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryQuote:
+    """What somebody said, in the own words and as it was interpreted."""
+
+    original: str
+    interpreted: str
+    about: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryInterview:
     """A talk: group, number of people and what was said; never a name."""
 
@@ -18,6 +27,7 @@ class StoryInterview:
     about: tuple[int, ...]
     summary: str
     evidence: tuple[str, ...] = ()
+    quotes: tuple[StoryQuote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

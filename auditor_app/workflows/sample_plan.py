@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from auditor_app.domain.interviews import INTERVIEW
+from auditor_app.domain.interviews import INTERVIEW, QUOTE
 from auditor_app.domain.planning import AREA, DAY, DOCUMENT, QUOTA, WORKFORCE
 from auditor_app.ids import VisitId
 from auditor_app.sample.story import Story
@@ -52,7 +52,7 @@ def _interviews(workspace: Workspace, visit: VisitId, tale: Story) -> None:
         people[talk.group] += talk.people
     plan = {group: add_line(workspace, visit, QUOTA, group=_group(group), planned=count)[0] for group, count in people.items()}
     for talk in tale.interviews:
-        add_line(
+        line, _changes = add_line(
             workspace,
             visit,
             INTERVIEW,
@@ -67,6 +67,9 @@ def _interviews(workspace: Workspace, visit: VisitId, tale: Story) -> None:
             summary=talk.summary,
             criteria=list(talk.about),
         )
+        for quote in talk.quotes:
+            said = {"original": quote.original, "interpreted": quote.interpreted, "stance": "supports"}
+            add_line(workspace, visit, QUOTE, interview=line, criteria=list(quote.about), **said)
 
 
 def _group(key: str) -> str:
