@@ -54,6 +54,7 @@ def answers(result):
 
 
 def words_in(widget):
+    QApplication.processEvents()  # what was just put into a layout is shown with the next event
     return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
