@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit
 
 from auditor_app.clock import SystemClock
 from auditor_app.signing.authority import issue, new_authority
@@ -82,6 +82,7 @@ def choose_card(screen, window, settled, card, pin):
 
 
 def words_in(widget):
+    QApplication.processEvents()  # what was just put into a layout is shown with the next event
     return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
