@@ -22,8 +22,8 @@ from auditor_app.workflows.intake import IntakePlan, SealedFile, discard, plan_i
 from auditor_app.workflows.intake_tally import Piece, Refused, Tally, recorded
 from auditor_app.workspace import Workspace
 
-AT_ONCE = min(6, (os.cpu_count() or 1) + 1)
-"""Files sealed at the same time: one more than there are cores, because each waits for the disk in between."""
+AT_ONCE = min(6, os.cpu_count() or 1)
+"""Files sealed at the same time: as many as there are cores; more of them only make the window wait for its turn."""
 
 BATCH_FILES = 24
 BATCH_BYTES = 256 << 20
