@@ -41,13 +41,9 @@ class CriterionPage:
     clash: bool
 
 
-def criterion_page(opened: OpenVisit, criterion: Criterion) -> CriterionPage:
-    """Gather one criterion's page from a loaded visit; pure."""
-    return _page(opened, criterion, _links_by_target(opened))
-
-
-def _page(opened: OpenVisit, criterion: Criterion, linked: Mapping[Subject, list[Link]]) -> CriterionPage:
-    state = opened.state
+def criterion_page(opened: OpenVisit, criterion: Criterion, linked: Mapping[Subject, list[Link]] | None = None) -> CriterionPage:
+    """Gather one criterion's page from a loaded visit, with the links by what they are to, where they are gathered already; pure."""
+    state, linked = opened.state, _links_by_target(opened) if linked is None else linked
     number = str(criterion.number)
     own = state.criteria.get(number, CriterionState())
     answers = {check.id: state.checks.get(check.id, CheckState()).answer for check in criterion.checks}
@@ -75,7 +71,7 @@ def _page(opened: OpenVisit, criterion: Criterion, linked: Mapping[Subject, list
 def criterion_pages(opened: OpenVisit) -> tuple[CriterionPage, ...]:
     """Gather the pages of all criteria in the order of the form."""
     linked = _links_by_target(opened)
-    return tuple(_page(opened, criterion, linked) for criterion in opened.form.criteria)
+    return tuple(criterion_page(opened, criterion, linked) for criterion in opened.form.criteria)
 
 
 def _links_by_target(opened: OpenVisit) -> dict[Subject, list[Link]]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from auditor_app.domain.journal import chain_heads
-from auditor_app.errors import NotAllowed
 from auditor_app.ids import VisitId
 from auditor_app.progress import Progress
 from auditor_app.reporting.content import ReportContent
@@ -16,17 +15,11 @@ from auditor_app.workflows.closing import held
 from auditor_app.workflows.identity import signer
 from auditor_app.workflows.report_assessment import assessment
 from auditor_app.workflows.report_content import evidence_numbers, findings_content
+from auditor_app.workflows.report_kinds import EDITABLE, FINDINGS, FULL, PLAN, SUMMARY
 from auditor_app.workflows.report_pictures import printed_pictures
 from auditor_app.workflows.report_summary import summary_content
 from auditor_app.workflows.visits import OpenVisit, open_visit
 from auditor_app.workspace import Workspace
-
-FINDINGS, FULL, SUMMARY, PLAN, EDITABLE = "findings", "full", "summary", "plan", "editable"
-KINDS = (FINDINGS, FULL, SUMMARY, PLAN, EDITABLE)
-UNSIGNED = (SUMMARY, EDITABLE)
-"""A public summary would bear the signer's name, and an editable copy is no record."""
-FORMATS = {EDITABLE: "docx"}
-"""The ending of a kind's files; all others are PDFs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +33,6 @@ class Asked:
     photos: str
     at: datetime
     preliminary: bool = False
-
-
-def file_ending(kind: str) -> str:
-    """Give the ending of the files of a kind, without a dot."""
-    return FORMATS.get(kind, "pdf")
-
-
-def check_asked(kind: str, *, sign: bool, preliminary: bool) -> None:
-    """Demand a known kind that may be signed, or preliminary, as is asked. Raises NotAllowed."""
-    if kind not in KINDS:
-        raise NotAllowed("choice_unknown", field="kind", value=kind, choices=", ".join(KINDS))
-    if sign and kind in UNSIGNED:
-        raise NotAllowed("kind_never_signed", kind=kind)
-    if preliminary and kind != FINDINGS:
-        raise NotAllowed("kind_never_preliminary", kind=kind)
 
 
 def make(workspace: Workspace, asked: Asked, progress: Progress) -> MadeReport:

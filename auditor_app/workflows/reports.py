@@ -23,8 +23,9 @@ from auditor_app.translation import language as speaking
 from auditor_app.workflows.evidence import original_bytes
 from auditor_app.workflows.identity import Signer, office_profile, signer, signing_identity
 from auditor_app.workflows.letters import trusted_by
-from auditor_app.workflows.report_making import KINDS as KINDS
-from auditor_app.workflows.report_making import Asked, check_asked, make
+from auditor_app.workflows.report_kinds import KINDS as KINDS
+from auditor_app.workflows.report_kinds import check_asked
+from auditor_app.workflows.report_making import Asked, make
 from auditor_app.workflows.report_pictures import USUAL
 from auditor_app.workflows.report_places import Place, spot_places
 from auditor_app.workflows.visits import open_visit

@@ -158,13 +158,7 @@ class LineList(QWidget):
     def _revise(self, line: str, field: str, value: Any, done: Done, failed: Done) -> None:
         visit, kind = self._visit, self.plan.kind
 
-        def not_saved(error: BaseException) -> None:
-            failed(error)
-            self._desk.tell_error(error)
-
-        self._desk.background.change(
-            lambda workspace: revise_line(workspace, visit, kind, line, **{field: value}), owner=self, done=done, failed=not_saved
-        )
+        self._desk.save(lambda workspace: revise_line(workspace, visit, kind, line, **{field: value}), owner=self, done=done, failed=failed)
 
     def _choose(self, line: str, field: str, key: str) -> None:
         """Set what a choice sets."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from auditor_app.domain.changes import Changes
+from auditor_app.ids import VisitId
 from auditor_app.ui.desk import Desk
 
 if TYPE_CHECKING:  # the first window does not wait for the workflows
@@ -22,6 +23,7 @@ class Screen(QWidget):
         """Build the widgets; no visit is known yet."""
         super().__init__()
         self.desk = desk
+        self.opened: OpenVisit | None = None
         self.setProperty("ground", "background")
 
     def show_visit(self, opened: "OpenVisit") -> None:
@@ -34,6 +36,12 @@ class Screen(QWidget):
 
     def show_item(self, item: str) -> None:
         """Bring one thing of the screen to the front, such as a criterion by its number or a finding by its id."""
+
+    @property
+    def _visit(self) -> VisitId:
+        """Give the visit that is shown; nothing can be done before one is."""
+        assert self.opened is not None  # noqa: S101 - the window shows a visit before anybody can act
+        return self.opened.state.id
 
     @property
     def shown_item(self) -> str:

@@ -11,7 +11,7 @@ from auditor_app.domain.visit import CRITERION
 from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import GOOD, OUTSIDE, WAITING, MarkSign
-from auditor_app.ui.screens.closing.part import Part, Shown
+from auditor_app.ui.screens.closing.part import ClosingPart, Shown
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import RowCard, empty_layout
 from auditor_app.ui.widgets.form_lines import text_line
@@ -19,7 +19,7 @@ from auditor_app.ui.widgets.labels import dress, label
 from auditor_app.workflows.closing_words import ChangeLine, change_line
 
 
-class ChangesPart(Part):
+class ChangesPart(ClosingPart):
     """`explained` carries the change and why; the list is the program's own."""
 
     explained = Signal(object, str)

@@ -12,7 +12,7 @@ from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import OPEN, MarkSign
 from auditor_app.ui.moments import local_words
-from auditor_app.ui.screens.closing.part import Part, Shown
+from auditor_app.ui.screens.closing.part import ClosingPart, Shown
 from auditor_app.ui.screens.closing.view_state import meeting_mark, meeting_words, slide_rows, tally
 from auditor_app.ui.widgets.beside import Beside
 from auditor_app.ui.widgets.buttons import button
@@ -67,7 +67,7 @@ class BeginCard(Card):
         self.begun.emit(self.held_at.text().strip(), self.place.text().strip())
 
 
-class MeetingPart(Part):
+class MeetingPart(ClosingPart):
     """`begun` carries when and where, `show_wanted` the finding to show ("" for the first), `ended` the meeting."""
 
     begun = Signal(str, str)

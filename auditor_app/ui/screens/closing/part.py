@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from auditor_app.domain.quality import Gap
-from auditor_app.ui.desk import Desk
 from auditor_app.ui.screens.closing.on_lane import Signing
 from auditor_app.ui.screens.closing.view_state import Slide
-from auditor_app.ui.widgets.card import scrolled
-from auditor_app.ui.widgets.labels import label
+from auditor_app.ui.screens.part import Part
 from auditor_app.workflows.closing import Held
 from auditor_app.workflows.visits import OpenVisit
 
@@ -25,31 +21,9 @@ class Shown:
     signing: Signing = field(default_factory=Signing)
 
 
-class Part(QWidget):
-    """One tab: a sentence, and what stands below it; `content` takes the widgets."""
-
-    def __init__(self, desk: Desk, words: str) -> None:
-        """Say what the part is for."""
-        super().__init__()
-        self.desk = desk
-        inside = QWidget()
-        self.content = QVBoxLayout(inside)
-        self.content.setContentsMargins(32, 14, 32, 28)
-        self.content.setSpacing(14)
-        self.content.addWidget(label(words, "muted", wrap=True))
-        self.area = scrolled(inside)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.area)
+class ClosingPart(Part):
+    """A part that shows what the closing meeting has come to."""
 
     def show_all(self, shown: Shown) -> None:
         """Show the part as it is now; what is being typed stays."""
         raise NotImplementedError
-
-    def commit(self) -> None:
-        """Save what is typed."""
-
-    @property
-    def unsaved(self) -> bool:
-        """Say whether something could not be saved."""
-        return False

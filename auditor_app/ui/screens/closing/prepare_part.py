@@ -7,14 +7,14 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import GOOD, PARTLY, MarkSign
 from auditor_app.ui.lines.line_list import LineList
 from auditor_app.ui.screens.closing.attendance import ATTENDANCE
-from auditor_app.ui.screens.closing.part import Part, Shown
+from auditor_app.ui.screens.closing.part import ClosingPart, Shown
 from auditor_app.ui.screens.closing.view_state import gap_rows
 from auditor_app.ui.widgets.card import section_title
 from auditor_app.ui.widgets.labels import label
 from auditor_app.ui.widgets.rows import RowList
 
 
-class PreparePart(Part):
+class PreparePart(ClosingPart):
     """Lists what the findings still lack, and the attendance."""
 
     def __init__(self, desk: Desk) -> None:
@@ -24,8 +24,8 @@ class PreparePart(Part):
         self.missing = RowList(desk.theme, name=_("What the findings still lack; Enter goes there"))
         self.missing.setProperty("framed", "true")
         self.missing.fit_rows()
-        self.missing.opened.connect(self._go)
-        self.missing.clicked.connect(lambda index: self._go(self.missing.key_at(index)))
+        self.missing.opened.connect(self.desk.go_to_place)
+        self.missing.clicked.connect(lambda index: self.desk.go_to_place(self.missing.key_at(index)))
         self.attendance = LineList(desk, ATTENDANCE)
         line = QHBoxLayout()
         line.setSpacing(10)
@@ -64,8 +64,3 @@ class PreparePart(Part):
     def unsaved(self) -> bool:
         """Say whether somebody could not be saved."""
         return self.attendance.unsaved
-
-    def _go(self, key: str) -> None:
-        stage, _colon, item = key.partition(":")
-        if stage:
-            self.desk.go_to(stage, item)

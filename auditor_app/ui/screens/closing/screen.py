@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.provisional import Change
-from auditor_app.ids import VisitId
 from auditor_app.translation import N_
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
@@ -15,7 +14,7 @@ from auditor_app.ui.screens.closing import on_lane
 from auditor_app.ui.screens.closing.changes_part import ChangesPart
 from auditor_app.ui.screens.closing.meeting_part import MeetingPart
 from auditor_app.ui.screens.closing.on_lane import Signing
-from auditor_app.ui.screens.closing.part import Part, Shown
+from auditor_app.ui.screens.closing.part import ClosingPart, Shown
 from auditor_app.ui.screens.closing.prepare_part import PreparePart
 from auditor_app.ui.screens.closing.sheet_part import SheetPart
 from auditor_app.ui.screens.closing.showing import ShowWindow
@@ -38,10 +37,14 @@ class ClosingScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Build tabs, parts and the large view."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self.shown: Shown | None = None
         self.meeting, self.sheet, self.changes = MeetingPart(desk, self._describe), SheetPart(desk), ChangesPart(desk)
-        self.parts: dict[str, Part] = {"prepare": PreparePart(desk), "meeting": self.meeting, "changes": self.changes, "sheet": self.sheet}
+        self.parts: dict[str, ClosingPart] = {
+            "prepare": PreparePart(desk),
+            "meeting": self.meeting,
+            "changes": self.changes,
+            "sheet": self.sheet,
+        }
         self.tabs, self._stack, self._pages = Tabs(desk.theme, TITLES, self), QStackedWidget(), QStackedWidget()
         for part in self.parts.values():
             self._stack.addWidget(part)
@@ -136,11 +139,6 @@ class ClosingScreen(Screen):
             counts["changes"] = str(len(self.shown.held.changes) or "") if self.shown.held else ""
         self.tabs.show_key(self.key, counts)
 
-    @property
-    def _visit(self) -> VisitId:
-        assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
-        return self.opened.state.id
-
     def _begin(self, held_at: str, place: str) -> None:
         visit = self._visit
         self.desk.background.change(
@@ -159,13 +157,7 @@ class ClosingScreen(Screen):
     def _describe(self, meeting: str, field: str, text: str, done: Done, failed: Done) -> None:
         visit = self._visit
 
-        def not_saved(error: BaseException) -> None:
-            failed(error)
-            self.desk.tell_error(error)
-
-        self.desk.background.change(
-            lambda workspace: describe_closing(workspace, visit, meeting, **{field: text}), owner=self, done=done, failed=not_saved
-        )
+        self.desk.save(lambda workspace: describe_closing(workspace, visit, meeting, **{field: text}), owner=self, done=done, failed=failed)
 
     def _explain(self, change: Change, why: str) -> None:
         visit = self._visit

@@ -13,20 +13,19 @@ from auditor_app.ui.glyphs import BAD, GOOD, OPEN, WAITING, MarkSign
 from auditor_app.ui.moments import local_words
 from auditor_app.ui.screens.closing import on_lane
 from auditor_app.ui.screens.closing.on_lane import Acknowledging, Checked, SheetLine, Signing
-from auditor_app.ui.screens.closing.part import Part, Shown
+from auditor_app.ui.screens.closing.part import ClosingPart, Shown
 from auditor_app.ui.screens.closing.sign_card import SignCard
-from auditor_app.ui.screens.report.on_lane import export, languages
-from auditor_app.ui.screens.report.view_state import language_name
+from auditor_app.ui.screens.report.language_choice import LanguageChoice
+from auditor_app.ui.screens.report.on_lane import export
 from auditor_app.ui.signing.pin_question import PinQuestion
 from auditor_app.ui.widgets.beside import Beside
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card, empty_layout
 from auditor_app.ui.widgets.job_line import JobLine
 from auditor_app.ui.widgets.labels import dress, label
-from auditor_app.ui.widgets.steady import SteadyCombo
 
 
-class SheetPart(Part):
+class SheetPart(ClosingPart):
     """`look_wanted` carries the id of a sheet to look at and its title."""
 
     look_wanted = Signal(str, str)
@@ -38,9 +37,7 @@ class SheetPart(Part):
         self.signing = Signing()
         self.sign, self.told = MarkSign(desk.theme, OPEN, size=20), label("", "section", wrap=True)
         self.about = label("", "muted", wrap=True)
-        self.language = SteadyCombo()
-        self.language.setAccessibleName(_("Language of the sheet"))
-        self.language.addItem(language_name("en"), "en")
+        self.language = LanguageChoice(desk.background, _("Language of the sheet"))
         self.pin = PinQuestion(desk)
         self.make = button(_("Make and sign"), self.make_sheet, role="first")
         self.look = button(_("Look at it"), self._look)
@@ -52,7 +49,6 @@ class SheetPart(Part):
         self._lines = QVBoxLayout()
         self.checked: tuple[Checked, ...] = ()
         self._lay_out()
-        desk.background.work(lambda _progress: languages(), owner=self, done=self._offer_languages)
 
     def show_all(self, shown: Shown) -> None:
         """Show how far the sheet is."""
@@ -75,7 +71,7 @@ class SheetPart(Part):
         self.pin.ask_if(self.signing.card, self._make_sheet)
 
     def _make_sheet(self, pin: str | None) -> None:
-        visit, language = self._visit, str(self.language.currentData())
+        visit, language = self._visit, self.language.code
         self.make.setEnabled(False)
         self._show_checked(())
         self.job.run(
@@ -179,10 +175,6 @@ class SheetPart(Part):
             self.desk.background.run(
                 lambda workspace: export(workspace, visit, sheet.latest, target), owner=self, done=lambda _none: self.desk.tell(told)
             )
-
-    def _offer_languages(self, codes: tuple[str, ...]) -> None:
-        for code in codes[1:]:
-            self.language.addItem(language_name(code), code)
 
     def _lay_out(self) -> None:
         card, line, acts, words, told = Card(margin=18, spacing=12), Beside(spacing=12), QHBoxLayout(), QVBoxLayout(), QHBoxLayout()

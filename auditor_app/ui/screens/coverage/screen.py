@@ -44,7 +44,6 @@ class CoverageScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Build all parts."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self._unfolded: set[str] = set()
         self._digest = ""
         self.tables: dict[str, MatrixTable] = {}

@@ -47,7 +47,6 @@ class CriteriaScreen(Screen):
         """Build list, page and guide."""
         super().__init__(desk)
         self.setAcceptDrops(True)
-        self.opened: OpenVisit | None = None
         self.number = ""
         self.conclusions: dict[str, Conclusion] = {}
         self.me = ""
@@ -130,11 +129,6 @@ class CriteriaScreen(Screen):
     @property
     def _target(self) -> Subject:
         return target_of(self.conclusions[self.number].page.criterion)
-
-    @property
-    def _visit(self) -> VisitId:
-        assert self.opened is not None  # noqa: S101 - nothing can be changed before a visit is shown
-        return self.opened.state.id
 
     def _known_as(self, name: str) -> None:
         self.me = name

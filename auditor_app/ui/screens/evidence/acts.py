@@ -87,11 +87,7 @@ class EvidenceActs(QObject):
         )
 
     def _save(self, work: Callable[[Workspace], Changes], done: Done, failed: Done) -> None:
-        self._desk.background.change(work, owner=self, done=done, failed=lambda error: self._not_saved(error, failed))
-
-    def _not_saved(self, error: BaseException, failed: Done) -> None:
-        failed(error)
-        self._desk.tell_error(error)
+        self._desk.save(work, owner=self, done=done, failed=failed)
 
     def _not_done(self, error: BaseException) -> None:
         self._desk.tell_error(error)

@@ -93,11 +93,7 @@ class LinksPart(QWidget):
         def settle(workspace: Workspace) -> Changes:
             return link_evidence(workspace, VisitId(visit), Digest(digest), Subject(kind, item), "contradicts", settled=text)
 
-        self._desk.background.change(settle, owner=self, done=done, failed=lambda error: self._not_settled(error, failed))
-
-    def _not_settled(self, error: BaseException, failed: Done) -> None:
-        failed(error)
-        self._desk.tell_error(error)
+        self._desk.save(settle, owner=self, done=done, failed=failed)
 
     def _offer(self, choices: Sequence[tuple[Subject, str]], linked: set[Subject]) -> None:
         self.add.clear()

@@ -39,7 +39,6 @@ class EvidenceScreen(TakesEvidence):
     def __init__(self, desk: Desk) -> None:
         """Build grid, details and the closer look."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self._pieces: tuple[Piece, ...] = ()
         self._custody: dict[Digest, Custody] = {}
         self._wanted, self._custody_asked = "", False

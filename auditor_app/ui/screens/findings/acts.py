@@ -77,11 +77,7 @@ class FindingActs:
         )
 
     def _change(self, act: Callable[[Workspace], object], done: Done, failed: Done) -> None:
-        def not_saved(error: BaseException) -> None:
-            failed(error)
-            self._desk.tell_error(error)
-
-        self._desk.background.change(act, owner=self._owner, done=done, failed=not_saved)
+        self._desk.save(act, owner=self._owner, done=done, failed=failed)
 
     def _offer_back(self, visit: VisitId, item: str, entry: EntryId, brought_back: Made) -> None:
         words = Notice(tone="good", text=_("It was withdrawn. What was said stays in the history, with your reason."))

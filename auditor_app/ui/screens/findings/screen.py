@@ -43,7 +43,6 @@ class FindingsScreen(TakesEvidence):
     def __init__(self, desk: Desk) -> None:
         """Build list, editor and forms."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self.item = ""
         self.side = FindingsSide(desk.theme)
         self._acts, self._picks = FindingActs(desk, self), "supports"
@@ -108,11 +107,6 @@ class FindingsScreen(TakesEvidence):
     def _commit(self) -> None:
         self.editor.commit()
         self.limit.commit()
-
-    @property
-    def _visit(self) -> VisitId:
-        assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
-        return self.opened.state.id
 
     def _show(self, *, list_only: bool = False) -> None:
         if self.opened is None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from auditor_app.domain.journal import Entry
-from auditor_app.ids import EntryId, VisitId
+from auditor_app.ids import EntryId
 from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
@@ -31,7 +31,6 @@ class HistoryScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Build clashes, list and panel."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self._lines: tuple[Line, ...] = ()
         self.count = label("", "muted")
         self.search = text_line(_("Find what, who, when, why"))
@@ -53,11 +52,6 @@ class HistoryScreen(Screen):
         self.opened = opened
         visit = opened.state.id
         self.desk.background.run(lambda workspace: history(workspace, visit), owner=self, done=partial(self._read, opened))
-
-    @property
-    def _visit(self) -> VisitId:
-        assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
-        return self.opened.state.id
 
     def _read(self, opened: OpenVisit, entries: list[Entry]) -> None:
         """Put the entries into words on a worker, since there may be thousands."""

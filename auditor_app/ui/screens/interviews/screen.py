@@ -39,7 +39,6 @@ class InterviewsScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Build strip, list, editor and the form for a new one."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self.item = ""
         self.side, self.plan = InterviewsSide(desk.theme), PlanStrip(desk.theme)
         ways = QuoteWays(add=self._add_quote, revise=self._revise_quote, remove=lambda quote, why: self._take_out(QUOTE, quote, why))
@@ -93,11 +92,6 @@ class InterviewsScreen(Screen):
             self.editor.commit()
             self._turn_to(self.new_interview)
             self.new_interview.begin(self.opened)
-
-    @property
-    def _visit(self) -> VisitId:
-        assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
-        return self.opened.state.id
 
     def _show(self, *, list_only: bool = False) -> None:
         if self.opened is None:
@@ -172,11 +166,7 @@ class InterviewsScreen(Screen):
         )
 
     def _save(self, work: Callable[[Workspace], object], done: Done, failed: Done) -> None:
-        self.desk.background.change(work, owner=self, done=done, failed=lambda error: self._not_saved(error, failed))
-
-    def _not_saved(self, error: BaseException, failed: Done) -> None:
-        failed(error)
-        self.desk.tell_error(error)
+        self.desk.save(work, owner=self, done=done, failed=failed)
 
     def _take_out(self, kind: str, item: str, reason: str) -> None:
         visit = self._visit

@@ -46,7 +46,6 @@ class PhotoReviewScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Build the parts."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self.demanded = MarkChoice(desk.theme, DEMANDS, worded=True)
         self.demanded.name_for(_("The site asks to see photos before release"))
         self.demanded.chosen.connect(self._demand)
@@ -144,12 +143,8 @@ class PhotoReviewScreen(Screen):
     def _revise(self, review: str, field: str, text: str, done: Done, failed: Done) -> None:
         visit = self._visit
 
-        def not_saved(error: BaseException) -> None:
-            failed(error)
-            self.desk.tell_error(error)
-
-        self.desk.background.change(
-            lambda workspace: revise_line(workspace, visit, REVIEW, review, **{field: text}), owner=self, done=done, failed=not_saved
+        self.desk.save(
+            lambda workspace: revise_line(workspace, visit, REVIEW, review, **{field: text}), owner=self, done=done, failed=failed
         )
 
     def _remove(self, review: str) -> None:
@@ -163,11 +158,6 @@ class PhotoReviewScreen(Screen):
         text = _("The session was taken out; what it showed does not count any more. It stays in the history, and so do the objections.")
         take_back = partial(self.desk.background.change, lambda workspace: undo(workspace, visit, entry), owner=self)
         self.desk.tell(Notice(tone="good", text=text), _("Bring it back"), take_back)
-
-    @property
-    def _visit(self) -> Any:
-        assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
-        return self.opened.state.id
 
     def _lay_out(self) -> None:
         inside = QWidget()

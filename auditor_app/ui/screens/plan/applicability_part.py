@@ -8,7 +8,7 @@ from auditor_app.ids import VisitId
 from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.screens.plan.part import Part
+from auditor_app.ui.screens.plan.part import PlanPart
 from auditor_app.ui.screens.plan.scope_row import ScopeRow
 from auditor_app.ui.screens.plan.view_state import scoped, team_names
 from auditor_app.ui.widgets.card import Card, empty_layout, section_title
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from auditor_app.workflows.visits import OpenVisit
 
 
-class ApplicabilityPart(Part):
+class ApplicabilityPart(PlanPart):
     """Rows by the numbers of their criteria; they are made anew for another form only."""
 
     def __init__(self, desk: Desk) -> None:
@@ -91,22 +91,18 @@ class ApplicabilityPart(Part):
 
     def _apply(self, number: str, word: str, because: str, done: Done, failed: Done) -> None:
         visit = self._visit
-        self.desk.background.change(
+        self.desk.save(
             lambda workspace: set_applicability(workspace, visit, number, word, because),
             owner=self,
             done=done,
-            failed=lambda error: self._not_saved(error, failed),
+            failed=failed,
         )
 
     def _assign(self, number: str, who: str, done: Done, failed: Done) -> None:
         visit = self._visit
-        self.desk.background.change(
+        self.desk.save(
             lambda workspace: assign(workspace, visit, number, who),
             owner=self,
             done=done,
-            failed=lambda error: self._not_saved(error, failed),
+            failed=failed,
         )
-
-    def _not_saved(self, error: BaseException, failed: Done) -> None:
-        failed(error)
-        self.desk.tell_error(error)

@@ -12,7 +12,7 @@ from auditor_app.ui.lines.cell import DATE
 from auditor_app.ui.lines.line_list import LineList
 from auditor_app.ui.screens.plan.facts import WHOLE, Fact, FactsCard
 from auditor_app.ui.screens.plan.lists import DAYS
-from auditor_app.ui.screens.plan.part import Part
+from auditor_app.ui.screens.plan.part import PlanPart
 from auditor_app.ui.screens.plan.view_state import days_between
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.labels import label
@@ -29,7 +29,7 @@ TEAM = (
 )
 
 
-class DaysPart(Part):
+class DaysPart(PlanPart):
     """A card of facts and the list of days."""
 
     def __init__(self, desk: Desk) -> None:

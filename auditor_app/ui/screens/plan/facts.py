@@ -115,10 +115,4 @@ class FactsCard(Card):
     def _save(self, key: str, text: str, done: Done, failed: Done) -> None:
         visit, _slash, name = key.partition("/")
 
-        def not_saved(error: BaseException) -> None:
-            failed(error)
-            self._desk.tell_error(error)
-
-        self._desk.background.change(
-            lambda workspace: describe_visit(workspace, VisitId(visit), {name: text}), owner=self, done=done, failed=not_saved
-        )
+        self._desk.save(lambda workspace: describe_visit(workspace, VisitId(visit), {name: text}), owner=self, done=done, failed=failed)

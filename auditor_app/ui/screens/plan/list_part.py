@@ -7,7 +7,7 @@ from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import ListPlan
 from auditor_app.ui.lines.line_list import LineList
-from auditor_app.ui.screens.plan.part import Part
+from auditor_app.ui.screens.plan.part import PlanPart
 from auditor_app.ui.screens.plan.suggestions import Suggestions
 from auditor_app.ui.widgets.focus import hand_focus_on
 
@@ -19,7 +19,7 @@ Offers = Callable[["OpenVisit"], tuple[tuple[str, ...], tuple[str, ...]]]
 """Words that the list completes, and those of them to offer for a click."""
 
 
-class ListPart(Part):
+class ListPart(PlanPart):
     """Shows one of the visit's lists."""
 
     def __init__(self, desk: Desk, plan: ListPlan, words: str, lines: Lines, offers: Offers | None = None, *, offered: str = "") -> None:

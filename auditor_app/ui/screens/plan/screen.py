@@ -1,10 +1,7 @@
 """The plan: its parts as tabs, each with how far it is."""
 
-from functools import partial
-
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from auditor_app.domain.changes import Changes
 from auditor_app.translation import N_, _
@@ -13,12 +10,11 @@ from auditor_app.ui.screens.plan.applicability_part import ApplicabilityPart
 from auditor_app.ui.screens.plan.days_part import DaysPart
 from auditor_app.ui.screens.plan.list_part import ListPart
 from auditor_app.ui.screens.plan.lists import AREAS, DOCUMENTS, EQUIVALENCES, INTERVIEWS, PEOPLE
-from auditor_app.ui.screens.plan.part import Part
+from auditor_app.ui.screens.plan.part import PlanPart
 from auditor_app.ui.screens.plan.site_part import SitePart
 from auditor_app.ui.screens.plan.view_state import WORKFORCE_GROUPS, counts, form_groups, not_planned
 from auditor_app.ui.screens.screen import Screen
-from auditor_app.ui.widgets.buttons import button
-from auditor_app.ui.widgets.flow import Flow
+from auditor_app.ui.widgets.tabs import Tabs
 from auditor_app.workflows.visits import OpenVisit
 
 TITLES = {
@@ -39,31 +35,23 @@ class PlanScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Make tabs and parts."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self.parts = _make_parts(desk)
-        self.tabs: dict[str, QPushButton] = {}
-        self._stack, self._group = QStackedWidget(), QButtonGroup(self)
-        bar, head = Flow(spacing=10), QVBoxLayout()
+        self._tabs, self._stack, head = Tabs(desk.theme, TITLES, self), QStackedWidget(), QVBoxLayout()
+        self.tabs = self._tabs.buttons
         head.setContentsMargins(28, 10, 28, 0)
-        head.addLayout(bar)
-        for key, part in self.parts.items():
-            self.tabs[key] = button(_(TITLES[key]), partial(self.turn_to, key), role="tab")
-            self.tabs[key].setCheckable(True)
-            self._group.addButton(self.tabs[key])
-            bar.addWidget(self.tabs[key])
+        head.addWidget(self._tabs)
+        for part in self.parts.values():
             self._stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
-        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
-        desk.theme.changed.connect(self._fit_tabs)
+        self._tabs.turned.connect(self.turn_to)
         self.turn_to("site")
 
     @property
-    def part(self) -> Part:
+    def part(self) -> PlanPart:
         """Give the part in front."""
         return self.parts[self.key]
 
@@ -76,7 +64,7 @@ class PlanScreen(Screen):
         """Bring a part to the front."""
         self.part.commit()
         self._stack.setCurrentWidget(self.parts[key])
-        self.tabs[key].setChecked(True)
+        self._tabs.show_key(key, counts(self.opened) if self.opened else {})
         if self.opened is not None:
             self.part.show_visit(self.opened)
 
@@ -85,10 +73,7 @@ class PlanScreen(Screen):
         if self.opened is None or self.opened.state.id != opened.state.id:
             QTimer.singleShot(0, self, self._begin)
         self.opened = opened
-        known = counts(opened)
-        for key, tab in self.tabs.items():
-            tab.setText("  ".join(part for part in (_(TITLES[key]), known.get(key, "")) if part))
-        self._fit_tabs()
+        self._tabs.show_key(self.key, counts(opened))
         self.part.show_visit(opened)
 
     def refresh(self, opened: OpenVisit, changes: Changes) -> None:
@@ -128,19 +113,8 @@ class PlanScreen(Screen):
         if not self.part.isAncestorOf(self.focusWidget() or self):
             self.tabs[self.key].setFocus()
 
-    def _fit_tabs(self) -> None:
-        """Keep room for the bold words of the tab in front, so that turning moves nothing."""
-        measure = QFontMetrics(self.desk.theme.font(bold=True))
-        for tab in self.tabs.values():
-            tab.setMinimumWidth(measure.horizontalAdvance(tab.text()) + self.desk.theme.look.px(16))
 
-    def _step(self, step: int) -> None:
-        keys = list(self.parts)
-        self.turn_to(keys[(keys.index(self.key) + step) % len(keys)])
-        self.tabs[self.key].setFocus()
-
-
-def _make_parts(desk: Desk) -> dict[str, Part]:
+def _make_parts(desk: Desk) -> dict[str, PlanPart]:
     never_rates = _("Certificates offered in place of checks. They never give a rating.")
     by_form = _("Groups that the form wants heard at this type of site")
     return {

@@ -6,7 +6,7 @@ from auditor_app.translation import N_, _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import CHOICE, LINE
 from auditor_app.ui.screens.plan.facts import WHOLE, Fact, FactsCard
-from auditor_app.ui.screens.plan.part import Part
+from auditor_app.ui.screens.plan.part import PlanPart
 from auditor_app.workflows.visits import OpenVisit
 
 GROUPS: tuple[tuple[str, tuple[Fact, ...]], ...] = (
@@ -65,7 +65,7 @@ GROUPS: tuple[tuple[str, tuple[Fact, ...]], ...] = (
 DEMANDS = (("", N_("Not said")), (YES, N_("Yes")), (NO, N_("No")))
 
 
-class SitePart(Part):
+class SitePart(PlanPart):
     """Four cards of facts."""
 
     def __init__(self, desk: Desk) -> None:

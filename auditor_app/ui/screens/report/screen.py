@@ -8,18 +8,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor_app.domain.journal import Subject
-from auditor_app.ids import VisitId
 from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.glyphs import GOOD, PARTLY, MarkSign
 from auditor_app.ui.screens.report import on_lane
 from auditor_app.ui.screens.report.jumping import place_of, words_of
+from auditor_app.ui.screens.report.language_choice import LanguageChoice
 from auditor_app.ui.screens.report.made_list import MadeList
 from auditor_app.ui.screens.report.preview import Preview
 from auditor_app.ui.screens.report.quality_part import QualityPart
 from auditor_app.ui.screens.report.signer_card import SignerCard
-from auditor_app.ui.screens.report.view_state import KINDS, PHOTOS, ReportLine, SignerLine, language_name, missing_rows, missing_words
+from auditor_app.ui.screens.report.view_state import KINDS, PHOTOS, ReportLine, SignerLine, missing_rows, missing_words
 from auditor_app.ui.screens.screen import Screen
 from auditor_app.ui.screens.verification.dropping import check_what_is_dropped
 from auditor_app.ui.signing.pin_question import PinQuestion
@@ -31,6 +31,7 @@ from auditor_app.ui.widgets.labels import label
 from auditor_app.ui.widgets.rows import RowList
 from auditor_app.ui.widgets.steady import SteadyCombo
 from auditor_app.workflows.coverage import standing
+from auditor_app.workflows.report_kinds import UNSIGNED
 from auditor_app.workflows.report_places import Place
 from auditor_app.workflows.visits import OpenVisit
 
@@ -41,16 +42,13 @@ class ReportScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Build the list of what is missing, the cards and the preview."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self._looked_at: ReportLine | None = None
         self._signer: SignerLine | None = None
         self.missing = RowList(desk.theme, name=_("What is still missing"))
         self.missing_sign, self.missing_count = MarkSign(desk.theme, GOOD, size=18), label("", "section", wrap=True)
         self.missing_hint = label("", "muted", wrap=True)
         self.signer, self.made = SignerCard(desk), MadeList(desk.theme)
-        self.language = SteadyCombo()
-        self.language.setAccessibleName(_("Language of the report"))
-        self.language.addItem(language_name("en"), "en")
+        self.language = LanguageChoice(desk.background, _("Language of the report"))
         self.kind = SteadyCombo()
         self.kind.setAccessibleName(_("Kind of document"))
         self.kind.setMinimumContentsLength(18)
@@ -70,7 +68,6 @@ class ReportScreen(Screen):
         self.preview = Preview(desk)
         self._lay_out()
         self._connect()
-        desk.background.work(lambda _progress: on_lane.languages(), owner=self, done=self._offer_languages)
 
     def show_visit(self, opened: OpenVisit) -> None:
         """Show what is missing at once; signer and reports follow."""
@@ -119,11 +116,6 @@ class ReportScreen(Screen):
             ended=lambda: self._allow(True),
         )
 
-    @property
-    def _visit(self) -> VisitId:
-        assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
-        return self.opened.state.id
-
     def _load(self) -> None:
         visit = self._visit
         self.desk.background.run(lambda workspace: on_lane.load(workspace, visit), owner=self, done=self._loaded)
@@ -135,12 +127,13 @@ class ReportScreen(Screen):
         self._allow(not self.job.at_work)
 
     def _allow(self, allowed: bool) -> None:
-        kind = KINDS[str(self.kind.currentData())]
-        self.purpose.setText(_(kind.purpose))
-        self.draft.setText(_("Make a draft") if kind.signed else _("Make it"))
+        kind = str(self.kind.currentData())
+        signable = kind not in UNSIGNED
+        self.purpose.setText(_(KINDS[kind].purpose))
+        self.draft.setText(_("Make a draft") if signable else _("Make it"))
         self.draft.setEnabled(allowed)
-        self.sign.setEnabled(allowed and self._signer is not None and kind.signed)
-        needs_signer = kind.signed and self._signer is None
+        self.sign.setEnabled(allowed and self._signer is not None and signable)
+        needs_signer = signable and self._signer is None
         self.why_not.setText(_("Signing needs a certificate of the office; see above.") if needs_signer else "")
         self.why_not.setVisible(needs_signer)
 
@@ -193,18 +186,9 @@ class ReportScreen(Screen):
         self.desk.tell(Notice(tone="good", text=words))
         self._load()
 
-    def _offer_languages(self, codes: tuple[str, ...]) -> None:
-        for code in codes[1:]:
-            self.language.addItem(language_name(code), code)
-
-    def _go(self, key: str) -> None:
-        stage, _colon, item = key.partition(":")
-        if stage:
-            self.desk.go_to(stage, item)
-
     def _connect(self) -> None:
-        self.missing.opened.connect(self._go)
-        self.missing.clicked.connect(lambda index: self._go(self.missing.key_at(index)))
+        self.missing.opened.connect(self.desk.go_to_place)
+        self.missing.clicked.connect(lambda index: self.desk.go_to_place(self.missing.key_at(index)))
         self.quality.coverage_wanted.connect(lambda: self.desk.go_to("coverage", "gaps"))
         self.quality.sure.connect(self.sign_it)
         self.signer.changed.connect(self._signed_by)

@@ -16,17 +16,16 @@ from auditor_app.ui.screens.findings.view_state import missing_in
 from auditor_app.ui.sizes import size_text
 from auditor_app.ui.widgets.rows import Row
 from auditor_app.workflows.criteria import gaps
+from auditor_app.workflows.report_kinds import UNSIGNED, file_ending
 from auditor_app.workflows.visits import OpenVisit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of document: its name, what it is for in one line, whether it may be signed, and the ending of its files."""
+    """A kind of document: its name, and what it is for in one line."""
 
     name: str
     purpose: str
-    signed: bool = True
-    ending: str = "pdf"
 
 
 KINDS = {
@@ -42,14 +41,11 @@ KINDS = {
         purpose=N_(
             "Ratings and what is to be improved, without names and without evidence. Nobody signs it. Read it before you publish it."
         ),
-        signed=False,
     ),
     "plan": Kind(name=N_("Improvement plan"), purpose=N_("What is to be done, by whom, by when, and how far it is.")),
     "editable": Kind(
         name=N_("Editable copy"),
         purpose=N_("The assessor report as a DOCX with every note and comment, to work on. It is no record and is never signed."),
-        signed=False,
-        ending="docx",
     ),
 }
 """The documents that can be made, in the order in which they are offered."""
@@ -94,7 +90,7 @@ class ReportLine:
     @property
     def ending(self) -> str:
         """Give the ending of its file."""
-        return KINDS[self.kind].ending if self.kind in KINDS else "pdf"
+        return file_ending(self.kind)
 
     @property
     def facts(self) -> str:
@@ -107,7 +103,7 @@ class ReportLine:
         """Say in a word whether it counts."""
         if self.signed:
             return _("Signed")
-        return _("Draft, not signed") if self.kind not in KINDS or KINDS[self.kind].signed else _("Never signed")
+        return _("Never signed") if self.kind in UNSIGNED else _("Draft, not signed")
 
 
 PHOTOS = (

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
-from auditor_app.ids import VisitId
 from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.screens.screen import Screen
@@ -26,7 +25,6 @@ class VerificationScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Begin without a result."""
         super().__init__(desk)
-        self._visit = VisitId("")
         self.view = VerificationView(desk, _("Report & sign"), lambda: desk.go_to("report", ""))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -34,9 +32,9 @@ class VerificationScreen(Screen):
 
     def show_visit(self, opened: "OpenVisit") -> None:
         """Begin anew for another visit; otherwise the last result stays."""
-        if opened.state.id != self._visit:
+        if self.opened is None or opened.state.id != self.opened.state.id:
             self.view.clear()
-        self._visit = opened.state.id
+        self.opened = opened
         QTimer.singleShot(0, self, self.view.choose.setFocus)
 
     def refresh(self, opened: "OpenVisit", changes: "Changes") -> None:
