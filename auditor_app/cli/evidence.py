@@ -136,7 +136,7 @@ def annotate(
 @session
 def release(session: Session, visit: str) -> None:
     """Remove from this laptop the evidence that the office has signed for; refused without its receipt."""
-    from auditor_app.workflows.exchange import release as release_evidence
+    from auditor_app.workflows.receipts import release as release_evidence
 
     with session.workspace() as workspace:
         gone = release_evidence(workspace, find_visit(workspace, visit))

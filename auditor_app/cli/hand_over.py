@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor_app.cli.cards import asked_pin, pin_option
-from auditor_app.cli.terminal import Session, json_option, path_argument, progress_bar, say, session, show
+from auditor_app.cli.terminal import Session, json_option, path_argument, progress_bar, session, show
 
 if TYPE_CHECKING:
     from auditor_app.workflows.verifying import Verification
@@ -100,21 +100,6 @@ def verify(context: click.Context, path: Path, profile: Path | None, identity: P
     content |= {"pdf": found.pdf} if found.pdf else {}
     show(content, as_json=as_json, lines=lines)
     context.exit(4 if found.any_no else 0)
-
-
-@click.command()
-@click.argument("file", type=path_argument)
-@session
-def receipt(session: Session, file: Path) -> None:
-    """Take the office's receipt in from a stick."""
-    from auditor_app.disk import disk_errors
-    from auditor_app.workflows.exchange import take_receipt
-
-    with disk_errors(file):
-        letter = file.read_bytes()
-    with session.workspace() as workspace:
-        found = take_receipt(workspace, letter, file.name)
-    say(f"{found.office} has signed for {len(found.files)} files of bundle {found.bundle[:12]}.")
 
 
 def _of_pdf(found: "Verification") -> Iterable[str]:

@@ -10,9 +10,10 @@ from auditor_app.cli.criteria import answer, rate
 from auditor_app.cli.evidence import evidence
 from auditor_app.cli.findings import finding, limit
 from auditor_app.cli.forms import form
-from auditor_app.cli.hand_over import bundle, receipt, report, verify
+from auditor_app.cli.hand_over import bundle, report, verify
 from auditor_app.cli.history import clashes, history, undo
 from auditor_app.cli.identity import identity
+from auditor_app.cli.letters import letters
 from auditor_app.cli.lists import LISTS, list_command
 from auditor_app.cli.mailbox import mailbox
 from auditor_app.cli.overview import camera, coverage, search
@@ -39,7 +40,7 @@ def auditor(context: click.Context, folder: Path | None, passphrase_file: Path |
 
 for command in (
     *(workspace, form, visit, answer, rate, evidence, finding, limit, closing, history, undo, clashes),
-    *(identity, mailbox, report, bundle, verify, sync, stick, receipt, demo, coverage, search, camera),
+    *(identity, mailbox, report, bundle, verify, sync, stick, letters, demo, coverage, search, camera),
     *(list_command(kind) for kind in LISTS if kind != REVIEW),
     photo_review,
 ):

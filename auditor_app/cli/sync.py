@@ -1,4 +1,4 @@
-"""`auditor sync`: send what waits to the office's mailbox and fetch receipts, by the rules for sending."""
+"""`auditor sync`: send what waits to the office's mailbox and fetch its letters, by the rules for sending."""
 
 import time
 from dataclasses import replace
@@ -10,9 +10,6 @@ from auditor_app.cli.terminal import Session, json_option, progress_bar, say, se
 from auditor_app.error_words import words
 from auditor_app.errors import AuditorAppError, Unavailable
 from auditor_app.translation import _
-
-if TYPE_CHECKING:
-    from auditor_app.workflows.office_news import OfficeNews
 
 if TYPE_CHECKING:
     from auditor_app.workflows.sending_queue import Queued
@@ -36,7 +33,7 @@ _PAUSE = 60
 @json_option
 @session
 def sync(session: Session, /, as_json: bool, **asked: Any) -> None:
-    """Send what is queued to the office's mailbox and fetch receipts."""
+    """Send what is queued to the office's mailbox and fetch its letters."""
     changed = _arrange(session, asked)
     if asked["only_queue"] or (changed and not asked["watch"]):
         _show_queue(session, as_json)
@@ -94,10 +91,10 @@ def _state(one: "Queued") -> str:
 
 
 def _sync_once(session: Session, as_json: bool, ahead: str | None, *, metered: bool) -> list[AuditorAppError]:
-    """Send and fetch once; gives what is wrong with the bundles that were set aside."""
-    from auditor_app.workflows.exchange import fetch_receipts
+    """Send and fetch once; gives what is wrong with bundles that were set aside and letters that were refused."""
     from auditor_app.workflows.hand_over import hand_overs
-    from auditor_app.workflows.office_news import fetch_profile
+    from auditor_app.workflows.mail_words import said
+    from auditor_app.workflows.office_mail import fetch
     from auditor_app.workflows.sending import send_ahead
     from auditor_app.workflows.sending_queue import send_queue
     from auditor_app.workflows.visits import find_visit
@@ -105,25 +102,22 @@ def _sync_once(session: Session, as_json: bool, ahead: str | None, *, metered: b
     with session.workspace() as workspace, progress_bar() as progress:
         early = send_ahead(workspace, find_visit(workspace, ahead), progress, metered=metered) if ahead else None
         result = send_queue(workspace, progress, metered=metered)
-        received = fetch_receipts(workspace, progress)  # last: a letter that is refused must not stop the sending
+        mail = fetch(workspace, progress)  # last: what is wrong with the mail must not stop the sending
         waiting = [one.id for one in hand_overs(workspace) if one.sent_at and not one.received_at]
-        news = fetch_profile(workspace)
     aside = [{"bundle": bundle, "code": error.code} for bundle, error in result.set_aside]
     lines = [_("{sent} parts of evidence sent ahead, {there} were there").format(sent=early.sent, there=early.skipped)] if early else []
     told = _("{sent} parts sent, {there} were there")
     lines += [f"{one.bundle[:12]}: " + told.format(sent=one.sent, there=one.skipped) for one in result.sent]
     lines += [f"{bundle[:12]}: " + _("set aside; the rest went on") for bundle, _error in result.set_aside]
-    lines += [f"{one[:12]}: " + _("the office has signed for it") for one in received]
+    lines += [said(one) for one in mail.news]
     lines += [f"{one[:12]}: " + _("in the mailbox, waiting for the office's receipt") for one in waiting]
-    content = {"sent": result.sent, "received": received, "waiting": waiting, "set_aside": aside, "ahead": early}
+    content = {
+        "sent": result.sent,
+        "received": mail.about("receipt"),
+        "news": mail.news,
+        "waiting": waiting,
+        "set_aside": aside,
+        "ahead": early,
+    }
     show(content, as_json=as_json, lines=lines or [_("Nothing to send, nothing to fetch.")])
-    if news:
-        say(_told(news))
-    return [error for _bundle, error in result.set_aside]
-
-
-def _told(news: "OfficeNews") -> str:
-    if not news.new_key:
-        return _("The renewed profile of {office} was taken in.").format(office=news.office)
-    asks = _("{office} has a new key: {key}. Ask it by telephone whether that is right, then call “auditor identity confirm-key”.")
-    return asks.format(office=news.office, key=news.new_key)
+    return [error for _name, error in (*result.set_aside, *mail.refused)]

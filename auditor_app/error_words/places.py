@@ -39,6 +39,7 @@ WORDS = {
     "receipt_incomplete": N_(
         "The receipt {place} does not name every file of its bundle ({files}). It counts for nothing; ask the office."
     ),
+    "no_letter": N_("There is no letter of the office for you at {path}. Nothing was taken in; ask the office which file it is."),
     "receipt_missing": N_("There is no receipt for bundle {bundle}."),
     "office_missing": N_("There is no office in {path}. “auditor-office init” makes one."),
     "auditor_not_enrolled": N_("The auditor with certificate {fingerprint} is not enrolled with this office."),
@@ -135,11 +136,13 @@ WORDS = {
     "mailbox_format_unknown": N_("This bundle was sent by a newer version ({format}). Nothing was received. Update the program."),
     "mailbox_parts_missing": N_(
         "{count} parts of bundle {bundle} are missing or have the wrong size (first: {first}). Nothing was received. "
-        "Ask the auditor to send again."
+        "The auditor's next sending puts them there again."
     ),
-    "mailbox_part_damaged": N_("{path} in {place} is shorter than it should be. Whole files were kept. Ask the auditor to send again."),
+    "mailbox_part_damaged": N_(
+        "{path} in {place} was damaged and was taken out. Whole files were kept. The auditor's next sending puts it there again."
+    ),
     "mailbox_object_damaged": N_(
-        "{path} of bundle {bundle} is damaged. It was not received, whole files were kept. Ask the auditor to send again."
+        "{path} of bundle {bundle} was damaged and was taken out. Whole files were kept. The auditor's next sending puts it there again."
     ),
     "mailbox_path_leads_out": N_("{path} would be written outside the receiving folder. It was not written. Use an empty folder."),
     "object_damaged": N_(

@@ -12,6 +12,7 @@ from auditor_app.domain.office import OfficeProfile
 from auditor_app.errors import Corrupted
 from auditor_app.signing.certificates import Purpose
 from auditor_app.signing.cms import check_detached, sign_detached
+from auditor_app.signing.cms_structure import decode
 from auditor_app.signing.keys import CanSign
 from auditor_app.signing.trust import Trusted
 from auditor_app.signing.verdicts import SignatureAnswers
@@ -26,6 +27,12 @@ class _Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     document: msgspec.Raw
     signature: bytes
+
+
+class _AnyFormat(msgspec.Struct, frozen=True):
+    """What every document begins with."""
+
+    format: str
 
 
 def sign_letter(document: msgspec.Struct, identity: CanSign, at: datetime) -> bytes:
@@ -57,6 +64,16 @@ def read_profile(data: bytes, at: datetime, *, place: str) -> OfficeProfile:
 def read_kept(data: bytes, kind: type[T], *, place: str) -> T:
     """Read a letter that was judged when it came in and kept safe since: no clock is asked, for field clocks lie. Raises Corrupted."""
     return _opened(data, kind, place)[0]
+
+
+def signed_at(data: bytes, *, place: str) -> datetime:
+    """Tell when a letter was signed that was judged already. Raises Corrupted."""
+    return decode(_opened(data, _AnyFormat, place)[2]).signed_at
+
+
+def format_of(data: bytes, place: str) -> str:
+    """Tell what a letter says it is, before anything of it is believed. Raises Corrupted."""
+    return _opened(data, _AnyFormat, place)[0].format
 
 
 def trusted_by(profile: OfficeProfile) -> Trusted:

@@ -1,53 +1,35 @@
-"""What the office says of itself meanwhile: its renewed profile, from the mailbox. A changed key waits for someone to confirm it."""
+"""What the office says of itself meanwhile: its renewed profile. A changed key waits for someone to confirm it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from auditor_app.domain.office import OfficeProfile
 from auditor_app.errors import Corrupted, NotAllowed
-from auditor_app.sync import mailbox as post
-from auditor_app.sync.places import open_place
-from auditor_app.vault.sealing import unseal_bytes
-from auditor_app.workflows.identity import OFFERED, import_profile, keep_offered, office_profile, signer
+from auditor_app.workflows.identity import OFFERED, import_profile, keep_offered, office_profile
 from auditor_app.workflows.letters import read_kept, read_letter, read_profile
-from auditor_app.workflows.mailboxes import mailbox, mailbox_place
+from auditor_app.workflows.mail import News, Taking
 from auditor_app.workspace import Workspace
 
 PROFILE_LETTER = "profile.age"
-MAX_PROFILE = 16 << 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeNews:
-    """A newer profile of the office: taken in, or, where `new_key` says which, waiting for someone to confirm its key."""
+def take_profile(workspace: Workspace, taking: Taking) -> News | None:
+    """Take in a newer profile of the office; its `detail` is the new key, where that waits for someone to confirm it.
 
-    office: str
-    new_key: str = ""
-
-
-def fetch_profile(workspace: Workspace) -> OfficeNews | None:
-    """Look in the mailbox for a newer profile of the office and take it in; None where there is none.
-
-    Raises Corrupted for one that is not genuine, NotAllowed("office_differs"), or what the place refuses.
+    Raises Corrupted for one that is not genuine, NotAllowed("office_differs").
     """
-    who, kept = signer(workspace), workspace.fact("office_profile")
-    if who is None or kept is None or mailbox(workspace) is None:
-        return None
-    storage = open_place(mailbox_place(workspace))
-    if PROFILE_LETTER not in post.list_outbox(storage, who.fingerprint):
-        return None
-    letter = unseal_bytes(post.read_outbox(storage, who.fingerprint, PROFILE_LETTER, MAX_PROFILE), workspace.secret, PROFILE_LETTER)
     now = workspace.clock.now()
-    profile = read_profile(letter, now, place=PROFILE_LETTER)
-    if letter.decode() == kept or _signed_at(letter, profile, now) < _signed_at(kept.encode(), office_profile(workspace), now):
-        return None  # whoever keeps the mailbox could put an older one there, which knows of fewer revocations
+    profile = read_profile(taking.letter, now, place=taking.name)
+    if kept := workspace.fact("office_profile"):
+        known = _signed_at(kept.encode(), office_profile(workspace), now)
+        if taking.letter.decode() == kept or _signed_at(taking.letter, profile, now) < known:
+            return None  # whoever keeps the mailbox could put an older one there, which knows of fewer revocations
     try:
-        import_profile(workspace, letter)
+        import_profile(workspace, taking.letter)
     except NotAllowed as error:
         if error.code != "office_key_changed":
             raise
-        return OfficeNews(office=profile.office, new_key=profile.recipient)
-    return OfficeNews(office=profile.office)
+        return News(kind="profile", about=profile.office, detail=profile.recipient)
+    return News(kind="profile", about=profile.office)
 
 
 def offered_profile(workspace: Workspace) -> OfficeProfile | None:

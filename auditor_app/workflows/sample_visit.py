@@ -19,7 +19,7 @@ from auditor_app.progress import Progress, silent
 from auditor_app.sample.pieces import SamplePiece, make_evidence
 from auditor_app.sample.story import RatedCriterion, Story, StoryFinding, StoryReview, story
 from auditor_app.store.records import BundleRecord
-from auditor_app.workflows import exchange, sending, workspaces
+from auditor_app.workflows import office_mail, sending, workspaces
 from auditor_app.workflows.copies import Editing, make_copy
 from auditor_app.workflows.criteria import answer, rate
 from auditor_app.workflows.evidence import describe_evidence, link_evidence
@@ -114,7 +114,7 @@ def _play(folder: Path, progress: Progress) -> str:
 def _hand_over(workspace: Workspace, office: Office, bundle: BundleRecord, visit: VisitId, progress: Progress) -> str:
     sent = sending.send(workspace, bundle.id, progress)
     results = receive_mailbox(office, progress)
-    received = exchange.fetch_receipts(workspace, progress)
+    received = office_mail.fetch(workspace, progress).about("receipt")
     state = workspace.visit(visit)
     files, asked = len(bundle.listing), state.facts["assignment"]
     return "\n".join(

@@ -235,7 +235,7 @@ def receive_and_release(auditor, office, made, tmp_path, profile) -> None:
     assert office("register", "--json").json[0]["site"] == "Río Seco"
     assert "Río Seco" in office("register").out
     office("receipt", made["id"], "--out", tmp_path / "receipt.json")
-    assert "has signed for" in auditor("receipt", tmp_path / "receipt.json").err
+    assert "has signed for" in auditor("letters", tmp_path / "receipt.json").out
     assert auditor("sync", "--json").json == {"sent": [], "received": [], "waiting": [], "set_aside": [], "ahead": None}
     assert "yes" in office("verify", tmp_path / "bundle", "--office", profile).out
     assert "2 sealed files" in auditor("evidence", "release", "last").err

@@ -11,12 +11,13 @@ from auditor_app.sync import parts
 from auditor_app.sync.listing import LIMITS, Listing
 from auditor_app.workflows.criteria import rate
 from auditor_app.workflows.evidence import export_original, original_bytes
-from auditor_app.workflows.exchange import fetch_receipts, release
 from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.hand_over import find_bundle, make_bundle
 from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.mailboxes import set_mailbox
 from auditor_app.workflows.office.receiving import receive_mailbox, registered
+from auditor_app.workflows.office_mail import fetch
+from auditor_app.workflows.receipts import release
 from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.sending import send
 from auditor_app.workflows.visits import close_visit, list_visits
@@ -74,7 +75,7 @@ def test_everything_arrives_over_webdav_though_the_line_is_cut_and_is_released_o
     assert {answer.answer for answer in result.answers} == {"yes"}
     assert registered(office)[0]["entries"] > 40
 
-    assert fetch_receipts(visited) == [made.id]
+    assert fetch(visited).about("receipt") == [made.id]
     assert release(visited, visit) == 5
     assert visited.visit(visit) == before
     assert list_visits(visited)[0].state == "closed"
@@ -107,7 +108,7 @@ def test_a_laptop_lost_after_its_backup_goes_on_from_it_to_the_receipt(visited, 
         made = make_bundle(restored, visit)
         send(restored, made.id)
         assert [result.outcome for result in receive_mailbox(office)] == ["received"]
-        assert fetch_receipts(restored) == [made.id]
+        assert fetch(restored).about("receipt") == [made.id]
         for digest, one in restored.visit(visit).evidence.items():
             assert len(original_bytes(restored, digest, limit=FILM * 2)) == one.size
         assert release(restored, visit) == 5

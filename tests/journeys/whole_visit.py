@@ -103,7 +103,7 @@ def hand_over(hand, office) -> None:
     hand.press("Make the bundle")
     hand.press("Put bundle")
     office.receive()
-    hand.press("Look for receipts")
+    hand.press("Look in the mailbox")
 
 
 def main(kind: str, folder: Path) -> None:

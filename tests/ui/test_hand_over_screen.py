@@ -60,7 +60,7 @@ def test_a_bundle_goes_from_made_over_the_mailbox_to_received_and_only_then_orig
     assert "not signed for it" in ready.release.words.text() and not ready.release.begin.isEnabled()
     ready.look.click()
     settled(window)
-    assert "No receipt yet" in window.banner.text
+    assert "Nothing new from the office" in window.banner.text
     assert [one.outcome for one in office.receive()] == ["received"]
     ready.look.click()
     settled(window)

@@ -46,13 +46,13 @@ def test_a_changed_key_is_shown_and_counts_once_it_is_confirmed(enrolled_window,
     assert renewed.profile.recipient in sealed_to(window, settled)
 
 
-def test_looking_for_receipts_brings_the_new_key_too(enrolled_window, settled, office):
+def test_looking_in_the_mailbox_brings_the_new_key_too(enrolled_window, settled, office):
     window = enrolled_window
     renewed = rotate(office.office)
     announce(renewed)
     window.go_to("hand_over")
     settled(window)
-    window.current_screen.look_for_receipts()
+    window.current_screen.look_for_letters()
     settled(window)
     window.go_to("report")
     settled(window)

@@ -13,18 +13,20 @@ from auditor_app.domain.visit import CRITERION
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable
 from auditor_app.workflows.criteria import rate
 from auditor_app.workflows.evidence import export_original
-from auditor_app.workflows.exchange import fetch_receipts, releasable, release, take_receipt
 from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.hand_over import find_bundle, hand_overs, make_bundle
 from auditor_app.workflows.history import undo
 from auditor_app.workflows.identity import enrolment_request, import_enrolment, signer, signing_identity
 from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.letters import read_letter, sign_letter
+from auditor_app.workflows.mail import Taking
 from auditor_app.workflows.mailboxes import mailbox, set_mailbox
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.office.folder import found_office, open_office
 from auditor_app.workflows.office.receiving import receipt_letter, receive_mailbox, receive_path, registered, sealed_receipt
 from auditor_app.workflows.office.trusting import revoke
+from auditor_app.workflows.office_mail import fetch
+from auditor_app.workflows.receipts import releasable, release, take_receipt
 from auditor_app.workflows.reports import list_reports, make_report, report_bytes
 from auditor_app.workflows.sending import send
 from auditor_app.workflows.verifying import Trust, verify_bundle
@@ -136,13 +138,13 @@ def test_over_a_mailbox_folder_everything_waiting_is_received_and_the_receipt_co
     assert outcomes(receive_mailbox(office)) == []
     assert send(reported, made.id).sent == len(made.listing)
     assert find_bundle(reported, made.id).sent_at
-    assert fetch_receipts(reported) == []
+    assert fetch(reported).about("receipt") == []
     for outcome in ("received", "known"):
         assert outcomes(receive_mailbox(office)) == [outcome]
     assert send(reported, made.id).sent == 0
-    assert fetch_receipts(reported) == [made.id]
+    assert fetch(reported).about("receipt") == [made.id]
     assert find_bundle(reported, made.id).received_at
-    assert fetch_receipts(reported) == []
+    assert fetch(reported).about("receipt") == []
 
 
 def test_a_refused_bundle_in_the_mailbox_does_not_stop_the_rest(office, reported, visit, tmp_path):
@@ -156,7 +158,7 @@ def test_a_refused_bundle_in_the_mailbox_does_not_stop_the_rest(office, reported
     make_report(reported, second, sign=True)
     send(reported, make_bundle(reported, second).id)
     results = receive_mailbox(office)
-    assert sorted(outcomes(results)) == ["received", "refused", "refused"]
+    assert sorted(outcomes(results)) == ["damaged", "damaged", "received"]
     assert [row["site"] for row in registered(office)] == ["Puerto"]
 
 
@@ -204,7 +206,7 @@ def test_nothing_can_be_released_before_a_receipt(office, reported, visit, tmp_p
         with pytest.raises(NotAllowed, match="no_receipt"):
             release(reported, visit)
     assert check(reported, deep=True) == []
-    fetch_receipts(reported)
+    fetch(reported).about("receipt")
     assert release(reported, visit) == 1
     (digest,) = reported.visit(visit).evidence
     with pytest.raises(Unavailable, match="original_not_here"):
@@ -218,7 +220,7 @@ def test_nothing_can_be_released_before_a_receipt(office, reported, visit, tmp_p
 def test_only_what_the_receipt_names_is_released(office, reported, visit, sample_photo, tmp_path):
     send(reported, make_bundle(reported, visit).id)
     receive_mailbox(office)
-    fetch_receipts(reported)
+    fetch(reported).about("receipt")
     later, _ = take_in(reported, visit, sample_photo(tmp_path / "later.jpg", shade=9))
     assert release(reported, visit) == 1
     export_original(reported, later, tmp_path / "out.jpg")
@@ -236,7 +238,7 @@ def test_evidence_that_another_visit_still_has_to_hand_over_is_not_released(
         send(reported, make_bundle(reported, other).id)
     send(reported, make_bundle(reported, visit).id)
     receive_mailbox(office)
-    fetch_receipts(reported)
+    fetch(reported).about("receipt")
     take_in(reported, other, photo, targets=[Subject(CRITERION, "2")])
     assert release(reported, visit) == 0
     make_bundle(reported, other, out=tmp_path / "other-bundle")
@@ -246,7 +248,7 @@ def test_evidence_that_another_visit_still_has_to_hand_over_is_not_released(
 def test_evidence_released_with_one_visit_can_be_taken_into_another_and_handed_over(office, reported, visit, photo, tmp_path):
     send(reported, make_bundle(reported, visit).id)
     receive_mailbox(office)
-    fetch_receipts(reported)
+    fetch(reported).about("receipt")
     assert release(reported, visit) == 1
     other, _ = begin_visit(reported, "copper-mark-rra-3.0", {"site": "Puerto", "site_type": "mine"})
     take_in(reported, other, photo)
@@ -266,11 +268,11 @@ def test_a_receipt_that_does_not_name_every_file_with_its_digest_counts_for_noth
     wrong = ReceivedFile(name=files[0].name, digest="0" * 64, size=files[0].size)
     for held in (files[1:], (), (wrong, *files[1:])):
         with pytest.raises(Corrupted, match="receipt_incomplete"):
-            take_receipt(reported, forged(office, receipt, files=tuple(held)), "receipt")
+            take_receipt(reported, Taking(name="receipt", letter=forged(office, receipt, files=tuple(held))))
     assert hand_overs(reported)[0].received_at == ""
     with pytest.raises(NotAllowed, match="no_receipt"):
         release(reported, visit)
-    take_receipt(reported, forged(office, receipt), "receipt")
+    take_receipt(reported, Taking(name="receipt", letter=forged(office, receipt)))
     assert release(reported, visit) == 1
 
 
@@ -278,25 +280,25 @@ def test_an_altered_receipt_counts_for_nothing(reported, visit, receipt):
     for place in range(0, len(receipt), max(1, len(receipt) // 60)):
         altered = receipt[:place] + bytes([receipt[place] ^ 1]) + receipt[place + 1 :]
         with pytest.raises((Corrupted, NotAllowed)):
-            take_receipt(reported, altered, "receipt")
+            take_receipt(reported, Taking(name="receipt", letter=altered))
     assert hand_overs(reported)[0].received_at == ""
 
 
 def test_a_receipt_from_another_office_counts_for_nothing(reported, office, receipt, tmp_path, clock):
     other = found_office(tmp_path / "other", office.profile.office, clock)
     with pytest.raises(Corrupted, match="letter_not_genuine"):
-        take_receipt(reported, forged(other, receipt), "receipt")
+        take_receipt(reported, Taking(name="receipt", letter=forged(other, receipt)))
 
 
 def test_a_receipt_signed_by_an_auditor_counts_for_nothing(reported, office, receipt):
     told = msgspec.convert(msgspec.json.decode(receipt)["document"], Receipt)
     with pytest.raises(Corrupted, match="letter_not_genuine"):
-        take_receipt(reported, sign_letter(told, signing_identity(reported), office.clock.now()), "receipt")
+        take_receipt(reported, Taking(name="receipt", letter=sign_letter(told, signing_identity(reported), office.clock.now())))
 
 
 def test_a_receipt_of_a_bundle_that_was_not_made_here_is_refused(reported, office, receipt):
     with pytest.raises(NotAllowed, match="bundle_unknown"):
-        take_receipt(reported, forged(office, receipt, bundle="0" * 64), "receipt")
+        take_receipt(reported, Taking(name="receipt", letter=forged(office, receipt, bundle="0" * 64)))
 
 
 def test_a_bad_letter_in_the_outbox_does_not_hide_a_good_one(office, reported, visit, tmp_path):
@@ -309,9 +311,8 @@ def test_a_bad_letter_in_the_outbox_does_not_hide_a_good_one(office, reported, v
     outbox = tmp_path / "mailbox" / "outbox" / signer(reported).fingerprint
     first = sorted(outbox.iterdir())[0]
     first.write_bytes(b"not sealed to anybody")
-    with pytest.raises(Corrupted) as error:
-        fetch_receipts(reported)
-    assert error.value.values["place"] == first.name
+    ((name, error),) = fetch(reported).refused
+    assert (name, error.values["place"]) == (first.name, first.name) and isinstance(error, Corrupted)
     received = {one.id for one in hand_overs(reported) if one.received_at}
     assert received == {one for one in made if one not in first.name}
 

@@ -16,7 +16,8 @@ from auditor_app.workflows.office.folder import found_office, open_office
 from auditor_app.workflows.office.keys import KEPT, announce, join_key, read_sheets, rotate, split_key
 from auditor_app.workflows.office.receiving import receive_path
 from auditor_app.workflows.office.trusting import revoke
-from auditor_app.workflows.office_news import confirm_key, fetch_profile, offered_profile
+from auditor_app.workflows.office_mail import fetch
+from auditor_app.workflows.office_news import confirm_key, offered_profile
 from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.verifying import Trust, trust_from_files, verify_bundle
 
@@ -98,15 +99,15 @@ def test_an_answer_to_a_request_does_not_slip_a_new_key_in_either(office, enroll
 
 
 def test_the_renewed_profile_comes_with_the_mailbox(office, enrolled):
-    assert fetch_profile(enrolled) is None
+    assert fetch(enrolled).news == ()
     assert announce(office) == 1
-    assert fetch_profile(enrolled) is None, "it is the one that is known"
+    assert fetch(enrolled).news == (), "it is the one that is known"
     renewed = rotate(office)
     announce(renewed)
     for _again in range(2):
-        assert fetch_profile(enrolled).new_key == renewed.profile.recipient == offered_profile(enrolled).recipient
+        assert fetch(enrolled).news[0].detail == renewed.profile.recipient == offered_profile(enrolled).recipient
     confirm_key(enrolled, renewed.profile.recipient)
-    assert fetch_profile(enrolled) is None
+    assert fetch(enrolled).news == ()
 
 
 def test_a_revocation_comes_with_the_mailbox_and_an_older_profile_does_not_undo_it(office, enrolled, tmp_path):
@@ -115,11 +116,11 @@ def test_a_revocation_comes_with_the_mailbox_and_an_older_profile_does_not_undo_
     older = (box / "profile.age").read_bytes()
     revoked, _auditor = revoke(office, box.name, "left")
     announce(revoked)
-    news = fetch_profile(enrolled)
-    assert (news.office, news.new_key) == ("Office of Assurance", "")
+    (news,) = fetch(enrolled).news
+    assert (news.kind, news.about, news.detail) == ("profile", "Office of Assurance", "")
     assert office_profile(enrolled).revocations
     (box / "profile.age").write_bytes(older)
-    assert fetch_profile(enrolled) is None
+    assert fetch(enrolled).news == ()
     assert office_profile(enrolled).revocations
 
 
@@ -131,11 +132,11 @@ def test_a_profile_of_another_office_in_the_mailbox_is_refused(office, enrolled,
     clock.moment += timedelta(hours=1)
     other = found_office(tmp_path / "other", office.profile.office, clock)
     (box / "profile.age").write_bytes(seal_bytes(letter(other), [enrolled.secret.recipient]))
-    with pytest.raises(NotAllowed, match="office_differs"):
-        fetch_profile(enrolled)
+    ((_name, error),) = fetch(enrolled).refused
+    assert error.code == "office_differs"
     (box / "profile.age").write_bytes(b"not sealed to anybody")
-    with pytest.raises(Corrupted):
-        fetch_profile(enrolled)
+    ((_name, error),) = fetch(enrolled).refused
+    assert isinstance(error, Corrupted)
 
 
 # Shares

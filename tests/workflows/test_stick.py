@@ -6,11 +6,12 @@ import pytest
 
 from auditor_app.errors import Cancelled, Corrupted, NotAllowed, Unavailable
 from auditor_app.workflows import bundle_copies
-from auditor_app.workflows.exchange import take_receipt
 from auditor_app.workflows.hand_over import make_bundle, verify_written
 from auditor_app.workflows.intake import take_in
+from auditor_app.workflows.mail import Taking
 from auditor_app.workflows.mailboxes import set_mailbox
 from auditor_app.workflows.office.receiving import receipt_letter, receive_path
+from auditor_app.workflows.receipts import take_receipt
 from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.sending import send
 from auditor_app.workflows.stick import copy_to_stick, look_at_stick
@@ -37,7 +38,7 @@ def test_a_bundle_made_before_goes_by_stick_to_the_office_and_the_receipt_comes_
     assert not copied.was_there and copied.path.name == f"bundle-{made[:12]}" + (".zip" if as_zip else "")
     assert [(one.name, one.id, one.ours) for one in look_at_stick(enrolled, stick).bundles] == [(copied.path.name, made, True)]
     assert receive_path(office, copied.path).outcome == "received"
-    assert take_receipt(enrolled, receipt_letter(office, made), "receipt").bundle == made
+    assert take_receipt(enrolled, Taking(name="receipt", letter=receipt_letter(office, made))).about == made
 
 
 def test_a_second_copy_only_verifies_what_is_there(enrolled, made, stick):

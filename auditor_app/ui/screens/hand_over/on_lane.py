@@ -12,18 +12,17 @@ from auditor_app.workflows.custody import custody
 from auditor_app.workspace import Workspace
 
 if TYPE_CHECKING:
+    from auditor_app.workflows.office_mail import Fetched
     from auditor_app.workflows.sending_rules import SendingRules
     from auditor_app.workflows.stick import StickContent, StickCopy
-
-MAX_LETTER = 64 << 20
 
 
 def load(workspace: Workspace, visit: VisitId) -> Standing:
     """Tell how far the hand-over of a visit is."""
-    from auditor_app.workflows.exchange import releasable  # noqa: PLC0415
     from auditor_app.workflows.hand_over import hand_overs  # noqa: PLC0415
     from auditor_app.workflows.identity import signer  # noqa: PLC0415
     from auditor_app.workflows.mailboxes import mailbox  # noqa: PLC0415
+    from auditor_app.workflows.receipts import releasable  # noqa: PLC0415
     from auditor_app.workflows.reports import list_reports  # noqa: PLC0415
     from auditor_app.workflows.sending_queue import queue  # noqa: PLC0415
     from auditor_app.workflows.sending_rules import sending_rules  # noqa: PLC0415
@@ -173,27 +172,22 @@ def look_at_stick(workspace: Workspace, folder: Path) -> "StickContent":
     return stick.look_at_stick(workspace, folder)
 
 
-def look_for_receipts(workspace: Workspace, progress: Progress) -> int:
-    """Fetch receipts; gives how many came."""
-    from auditor_app.workflows.exchange import fetch_receipts  # noqa: PLC0415
-    from auditor_app.workflows.office_news import fetch_profile  # noqa: PLC0415
+def look_for_letters(workspace: Workspace, progress: Progress) -> "Fetched":
+    """Fetch what the office has put into the mailbox."""
+    from auditor_app.workflows import office_mail  # noqa: PLC0415
 
-    found = len(fetch_receipts(workspace, progress))
-    fetch_profile(workspace)  # last: what is wrong with it must not keep receipts away
-    return found
+    return office_mail.fetch(workspace, progress)
 
 
-def take_receipt(workspace: Workspace, source: Path) -> str:
-    """Take a receipt in from a file; gives the office's name."""
-    from auditor_app.workflows import exchange  # noqa: PLC0415
+def take_letters(workspace: Workspace, source: Path) -> "Fetched":
+    """Take the office's letters in from a stick: one file, or a folder."""
+    from auditor_app.workflows import office_mail  # noqa: PLC0415
 
-    with disk_errors(source), source.open("rb") as stream:
-        letter = stream.read(MAX_LETTER)
-    return exchange.take_receipt(workspace, letter, source.name).office
+    return office_mail.take(workspace, source)
 
 
 def release(workspace: Workspace, visit: VisitId) -> int:
     """Remove the originals that the office has signed for; gives how many."""
-    from auditor_app.workflows import exchange  # noqa: PLC0415
+    from auditor_app.workflows import receipts  # noqa: PLC0415
 
-    return exchange.release(workspace, visit)
+    return receipts.release(workspace, visit)

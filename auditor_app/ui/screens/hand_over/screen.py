@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from auditor_app.ids import VisitId
 from auditor_app.progress import Progress
 from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
@@ -23,7 +22,7 @@ from auditor_app.ui.screens.hand_over.release_card import ReleaseCard
 from auditor_app.ui.screens.hand_over.rules_card import RulesCard
 from auditor_app.ui.screens.hand_over.sender import Sender
 from auditor_app.ui.screens.hand_over.steps_bar import StepsBar
-from auditor_app.ui.screens.hand_over.view_state import SENT, Standing, copied_words, in_the_way
+from auditor_app.ui.screens.hand_over.view_state import Standing, copied_words, in_the_way, mail_words
 from auditor_app.ui.screens.screen import Screen
 from auditor_app.ui.signing.pin_question import PinQuestion
 from auditor_app.ui.widgets.buttons import button
@@ -35,6 +34,9 @@ from auditor_app.workflows.sending_rules import ASK, SendingRules
 from auditor_app.workflows.visits import OpenVisit
 from auditor_app.workspace import Workspace
 
+if TYPE_CHECKING:
+    from auditor_app.workflows.office_mail import Fetched
+
 T = TypeVar("T")
 
 
@@ -44,14 +46,13 @@ class HandOverScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Build the steps and the cards."""
         super().__init__(desk)
-        self.opened: OpenVisit | None = None
         self.standing = Standing()
         self.steps, self.bundles = StepsBar(desk.theme), BundleList(desk.theme)
         self.mailbox, self.rules, self.release = MailboxCard(), RulesCard(), ReleaseCard()
         self.make = button(_("Make the bundle"), partial(self.make_bundle, None), role="first")
         self.copy = button(_("Make it with a copy on a stick…"), self._offer_copy)
-        self.look = button(_("Look for receipts"), self.look_for_receipts)
-        self.take = button(_("Receipt from a stick…"), self._take_receipt)
+        self.look = button(_("Look in the mailbox"), self.look_for_letters)
+        self.take = button(_("Letter from a stick…"), self._take_letters)
         self.job, self.pin = JobLine(desk.background, name=_("Handing over")), PinQuestion(desk)
         self.waits = label(_("Other changes are saved once this is done or stopped."), "tiny")
         self.job.content.addWidget(self.waits)
@@ -103,9 +104,17 @@ class HandOverScreen(Screen):
             return
         self.outgoing.send(bundles, asks=self.standing.rules.metered == ASK)
 
-    def look_for_receipts(self) -> None:
-        """Look for receipts in the mailbox."""
-        self._run(on_lane.look_for_receipts, _("Looking for receipts"), _receipts_words)
+    def look_for_letters(self) -> None:
+        """Look what the office has put into the mailbox."""
+        self._run(on_lane.look_for_letters, _("Looking in the mailbox"), mail_words, told=self._mail_came)
+
+    def take_letters(self, source: Path) -> None:
+        """Take the office's letters in from a stick: one file, or a folder."""
+        self._run(lambda workspace, _progress: on_lane.take_letters(workspace, source), _("Reading"), mail_words, told=self._mail_came)
+
+    def _mail_came(self, fetched: "Fetched") -> None:
+        for _name, error in fetched.refused:
+            self.desk.tell_error(error)
 
     @property
     def hindrances(self) -> tuple[str, ...]:
@@ -116,23 +125,23 @@ class HandOverScreen(Screen):
     def _in_the_way(self) -> tuple[tuple[str, str], ...]:
         return in_the_way(self.standing, len(self.opened.state.clashes) if self.opened else 0)
 
-    @property
-    def _visit(self) -> VisitId:
-        assert self.opened is not None  # noqa: S101 - nothing can be done before a visit is shown
-        return self.opened.state.id
-
     def _run(
         self,
         work: Callable[[Workspace, Progress], T],
         first: str,
         words: Callable[[T], str],
+        told: Callable[[T], None] = lambda _result: None,
     ) -> None:
+        def done(result: T) -> None:
+            self.desk.tell(Notice(tone="good", text=words(result)))
+            told(result)
+
         self._allow(False)
         self.waits.show()
         self.job.run(
             work,
             first=first,
-            done=lambda result: self.desk.tell(Notice(tone="good", text=words(result))),
+            done=done,
             failed=self.desk.tell_error,
             ended=self._load,
         )
@@ -171,9 +180,8 @@ class HandOverScreen(Screen):
         ready = allowed and not self._in_the_way
         for act in (self.make, self.copy):
             act.setEnabled(ready)
-        waiting = any(one.stage <= SENT for one in self.standing.bundles)
-        self.look.setEnabled(allowed and waiting and bool(self.standing.url))
-        self.take.setEnabled(allowed and waiting)
+        self.look.setEnabled(allowed and self.standing.signer and bool(self.standing.url))
+        self.take.setEnabled(allowed and self.standing.signer)
         self.release.setEnabled(allowed)
         self.send_waiting.setVisible(len(self.standing.queue) > 1)
         self.send_waiting.setEnabled(allowed)
@@ -200,15 +208,10 @@ class HandOverScreen(Screen):
         if name:
             self.make_bundle(Path(name) / "bundle")
 
-    def _take_receipt(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("The office's receipt"))
+    def _take_letters(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("The office's letter"))
         if name:
-            source = Path(name)
-            self.desk.background.run(lambda workspace: on_lane.take_receipt(workspace, source), owner=self, done=self._receipt_taken)
-
-    def _receipt_taken(self, office: str) -> None:
-        self.desk.tell(Notice(tone="good", text=_("{office} has signed for every file of the bundle.").format(office=office)))
-        self._load()
+            self.take_letters(Path(name))
 
     def _keep_rules(self, rules: SendingRules) -> None:
         self.desk.background.run(
@@ -291,9 +294,3 @@ class HandOverScreen(Screen):
         card.content.addLayout(acts)
         card.content.addWidget(self.pin)
         return card
-
-
-def _receipts_words(count: int) -> str:
-    if count:
-        return plural("{count} receipt came: the office holds every file.", "{count} receipts came: the office holds every file.", count)
-    return _("No receipt yet. The office has not taken the bundle in, or its answer is still on the way.")

@@ -7,9 +7,11 @@ from auditor_app.translation import N_, _, plural
 from auditor_app.ui.glyphs import GOOD, OPEN, WAITING, Mark
 from auditor_app.ui.moments import local_words
 from auditor_app.ui.sizes import size_text
+from auditor_app.workflows.mail_words import said
 from auditor_app.workflows.sending_rules import SendingRules
 
 if TYPE_CHECKING:
+    from auditor_app.workflows.office_mail import Fetched
     from auditor_app.workflows.stick import StickContent, StickCopy
 
 ASIDE_WORDS = {
@@ -121,6 +123,13 @@ def why_not_released(standing: Standing) -> str:
 def words_of_code(code: str) -> str:
     """Say why a bundle was set aside."""
     return _(ASIDE_WORDS[code]) if code in ASIDE_WORDS else _("it could not be sent ({code}). Make the bundle again.").format(code=code)
+
+
+def mail_words(fetched: "Fetched") -> str:
+    """Say what the office's letters brought."""
+    if fetched.news:
+        return ". ".join(said(one) for one in fetched.news) + "."
+    return _("Nothing new from the office: it has not taken the bundle in yet, or its answer is still on the way.")
 
 
 def copied_words(copy: "StickCopy", there: "StickContent") -> str:

@@ -1,4 +1,4 @@
-"""What comes back from the office: receipts fetched and checked, and releasing what the office holds."""
+"""Receipts: checked against what was handed over, and what the office has signed for released from this laptop."""
 
 import shutil
 from dataclasses import replace
@@ -7,63 +7,29 @@ from auditor_app.clock import moment_text
 from auditor_app.domain.office import Receipt
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.ids import Digest, VisitId
-from auditor_app.progress import Progress, silent
 from auditor_app.store.journal import visits
 from auditor_app.store.records import BundleRecord, add_sealed, all_sealed, bundles, mark_received
-from auditor_app.sync import mailbox as post
-from auditor_app.sync.places import open_place
-from auditor_app.vault.sealing import unseal_bytes
 from auditor_app.workflows.custody import signed_for
 from auditor_app.workflows.evidence import small_picture
 from auditor_app.workflows.hand_over import find_bundle
-from auditor_app.workflows.identity import office_profile, signer
+from auditor_app.workflows.identity import office_profile
 from auditor_app.workflows.letters import read_letter
-from auditor_app.workflows.mailboxes import mailbox_place
+from auditor_app.workflows.mail import News, Taking
 from auditor_app.workspace import Workspace
 
-MAX_LETTER = 64 << 20
 
-
-def fetch_receipts(workspace: Workspace, progress: Progress = silent) -> list[str]:
-    """Look for receipts of bundles that have none yet; gives the ids of those that now have one.
-
-    A letter that is not genuine, or does not name every file of its bundle, counts for nothing: raises Corrupted naming it, once
-    all others are taken in.
-    """
-    waiting = {record.id: record for record in bundles(workspace.db) if not record.received_at}
-    who = signer(workspace)
-    if not waiting or who is None:
-        return []
-    storage = open_place(mailbox_place(workspace))
-    found: list[str] = []
-    refused: list[Corrupted] = []
-    for name in post.list_outbox(storage, who.fingerprint):
-        progress("fetching", len(found), len(waiting))
-        bundle = name.removeprefix("receipt-").removesuffix(".age")
-        if bundle in waiting:
-            sealed = post.read_outbox(storage, who.fingerprint, name, MAX_LETTER)
-            try:
-                take_receipt(workspace, unseal_bytes(sealed, workspace.secret, name), name)
-                found.append(bundle)
-            except Corrupted as error:
-                refused.append(error)
-    if refused:
-        raise refused[0]
-    return found
-
-
-def take_receipt(workspace: Workspace, letter: bytes, place: str) -> Receipt:
+def take_receipt(workspace: Workspace, taking: Taking) -> News:
     """Check a receipt against the bundle that was made here, and keep it. Raises Corrupted."""
     authority = office_profile(workspace).authority.encode()
-    receipt, _answers = read_letter(letter, Receipt, [authority], workspace.clock.now(), place=place)
+    receipt, _answers = read_letter(taking.letter, Receipt, [authority], workspace.clock.now(), place=taking.name)
     record = find_bundle(workspace, receipt.bundle)
     held = {(file.name, file.digest, file.size) for file in receipt.files}
     missing = [one["name"] for one in record.listing if (one["name"], one["digest"], one["size"]) not in held]
     if missing:
-        raise Corrupted("receipt_incomplete", place=place, files=", ".join(missing[:5]))
+        raise Corrupted("receipt_incomplete", place=taking.name, files=", ".join(missing[:5]))
     with workspace.transaction() as db:
-        mark_received(db, record.id, receipt.received_at, letter)
-    return receipt
+        mark_received(db, record.id, receipt.received_at, taking.letter)
+    return News(kind="receipt", about=record.id, detail=receipt.office)
 
 
 def releasable(workspace: Workspace, visit: VisitId) -> set[Digest]:
