@@ -8,7 +8,9 @@ import click
 from auditor_app.cli.cards import asked_pin, cards_, pin_option, use_card_
 from auditor_app.cli.terminal import Session, json_option, path_argument, read_words, say, session, show
 from auditor_app.disk import disk_errors, write_file
+from auditor_app.errors import NotAllowed
 from auditor_app.translation import _
+from auditor_app.workspace import Workspace
 
 
 @click.group()
@@ -34,34 +36,82 @@ def request(session: Session, out: Path, pin_file: Path | None) -> None:
 
 
 @identity.command("import")
-@click.argument("file", type=path_argument)
+@click.argument("files", type=path_argument, nargs=-1, required=True, metavar="FILE…")
 @click.option("--password-file", type=path_argument, help="A file with the password of a PKCS#12 file; on a terminal it is asked for.")
+@click.option(
+    "--fingerprint", default="", metavar="DIGITS", help="The fingerprint that the office told you; a profile of another is refused."
+)
 @session
-def import_(session: Session, file: Path, password_file: Path | None) -> None:
-    """Take in the office's answer, its profile, or a key of your own (PKCS#12: .p12 or .pfx)."""
-    from auditor_app.workflows.identity import import_letter
+def import_(session: Session, files: tuple[Path, ...], password_file: Path | None, fingerprint: str) -> None:
+    """Take in the office's answer, its profile, pictures or the PDF of its letter, or a key of your own (PKCS#12: .p12 or .pfx)."""
+    from auditor_app.workflows.identity import import_enrolment
+    from auditor_app.workflows.letters import is_profile
     from auditor_app.workflows.own_keys import import_pkcs12
+    from auditor_app.workflows.profile_offers import is_letter, is_picture
 
-    with disk_errors(file):
-        data = file.read_bytes()
-    is_letter = data.lstrip().startswith(b"{")
+    data = _first(files)
     with session.workspace() as workspace:
-        found = import_letter(workspace, data) if is_letter else import_pkcs12(workspace, data, _password(password_file))
-    if found is None:
-        say("The office's profile was taken in.")
-    else:
-        say(f"{found.name} signs for {found.office} until {found.valid_until:%Y-%m-%d}.")
+        if is_profile(data) or is_picture(data):
+            _import_profile(workspace, files, fingerprint)
+            return
+        found = import_enrolment(workspace, data) if is_letter(data) else import_pkcs12(workspace, data, _password(password_file))
+    say(f"{found.name} signs for {found.office} until {found.valid_until:%Y-%m-%d}.")
+
+
+def _first(files: tuple[Path, ...]) -> bytes:
+    with disk_errors(files[0]):
+        return files[0].read_bytes()
+
+
+def _import_profile(workspace: Workspace, files: tuple[Path, ...], fingerprint: str) -> None:
+    """Show who the office is and by which key; then take its profile in."""
+    from auditor_app.workflows.fingerprints import is_fingerprint
+    from auditor_app.workflows.identity import import_profile
+    from auditor_app.workflows.profile_offers import compare, read_offer
+    from auditor_app.workflows.profile_words import standing_words
+
+    offer = compare(workspace, read_offer(_letter(files), workspace.clock.now()))
+    office = offer.profile.office
+    say(_("Office: {office}").format(office=office))
+    say(_("Fingerprint of its key: {digits}").format(digits=offer.fingerprint))
+    if offer.before and offer.before != offer.fingerprint:
+        say(_("Fingerprint until now: {digits}").format(digits=offer.before))
+    say(standing_words(offer.standing, office))
+    if fingerprint and not is_fingerprint(fingerprint, offer.profile):
+        raise NotAllowed("office_fingerprint_differs", office=office, now=offer.fingerprint)
+    if not fingerprint and offer.standing == "new" and sys.stdin.isatty():
+        click.confirm(_("Does the office read out the same digits?"), abort=True, err=True)
+    import_profile(workspace, offer.letter)
+    say(_("The profile of {office} was taken in.").format(office=office))
+
+
+def _letter(files: tuple[Path, ...]) -> bytes:
+    """Read the signed profile from its file, or from pictures of the letter. Raises NotAllowed("codes_missing")."""
+    from auditor_app.workflows.profile_codes import CodesRead
+    from auditor_app.workflows.profile_offers import look_into
+
+    read = CodesRead()
+    for path in files:
+        with disk_errors(path):
+            data = path.read_bytes()
+        letter, read = look_into(data, path.name, read)
+        if letter:
+            return letter
+    return read.letter_bytes()
 
 
 @identity.command("confirm-key")
 @click.argument("key")
 @session
 def confirm_key(session: Session, key: str) -> None:
-    """Seal to the office's new key, which it has told you, from now on."""
+    """Seal to the office's new key from now on: KEY is its fingerprint or the key itself, as the office told it."""
     from auditor_app.workflows import office_news
+    from auditor_app.workflows.fingerprints import is_fingerprint
 
     with session.workspace() as workspace:
-        profile = office_news.confirm_key(workspace, key)
+        waits = office_news.offered_profile(workspace)
+        told = waits.recipient if waits and is_fingerprint(key, waits) else key
+        profile = office_news.confirm_key(workspace, told)
     say(f"Evidence is sealed to the new key of {profile.office} from now on.")
 
 

@@ -1,12 +1,17 @@
 """`auditor mailbox`: where bundles go, and whether that place works."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor_app.cli.terminal import Session, json_option, path_argument, read_words, session, show
+from auditor_app.cli.terminal import Session, json_option, path_argument, read_words, say, session, show
 from auditor_app.error_words import words
 from auditor_app.translation import _
+
+if TYPE_CHECKING:
+    from auditor_app.workflows.mailboxes import PlaceTest
 
 
 @click.group()
@@ -42,12 +47,26 @@ def set_(session: Session, url: str, user: str, password_file: Path | None, auth
 @json_option
 @session
 def show_(session: Session, as_json: bool) -> None:
-    """Show where bundles go."""
-    from auditor_app.workflows.mailboxes import mailbox as found_mailbox
+    """Show where bundles go: the first of these places that answers."""
+    from auditor_app.workflows.mailboxes import mailboxes
 
     with session.workspace() as workspace:
-        found = found_mailbox(workspace)
-    show(found, as_json=as_json, lines=[found.url if found else _("No mailbox is named yet.")])
+        found = mailboxes(workspace)
+    content = {"url": found[0].url if found else "", "user": found[0].user if found else "", "places": found}
+    lines = [f"{one.url}  {_('your own choice')}" if one.is_own else one.url for one in found]
+    show(content, as_json=as_json, lines=lines or [_("No mailbox is named yet.")])
+
+
+@mailbox.command("follow-office")
+@session
+def follow_office_(session: Session) -> None:
+    """Choose no place of your own any more: those of the office count, in its order. Passwords stay."""
+    from auditor_app.workflows.mailboxes import follow_office, mailbox_place
+
+    with session.workspace() as workspace:
+        follow_office(workspace)
+        first = mailbox_place(workspace)
+    say(_("Bundles go to {place} if it answers.").format(place=first.url))
 
 
 @mailbox.command("test")
@@ -55,15 +74,30 @@ def show_(session: Session, as_json: bool) -> None:
 @session
 @click.pass_context
 def test_(context: click.Context, session: Session, as_json: bool) -> None:
-    """Write, read, list and delete a trial file in the mailbox, and say what is wrong."""
-    from auditor_app.workflows.mailboxes import STEPS, mailbox_place, try_place
+    """Write, read, list and delete a trial file in each place of the mailbox, and say what is wrong; the first one gives the exit code."""
+    from auditor_app.workflows.mailboxes import mailbox_place, mailbox_places, try_place
 
     with session.workspace() as workspace:
-        place = mailbox_place(workspace)
-    found = try_place(place)
-    lines = [f"{_('yes')}  {_(STEPS[step])}" for step in found.done]
+        mailbox_place(workspace)  # one must be named
+        places = mailbox_places(workspace)
+    found = [try_place(place) for place in places]
+    told = [_told(place.url, one) for place, one in zip(places, found, strict=True)]
+    lines = [line for place, one in zip(places, found, strict=True) for line in _lines(place.url if len(places) > 1 else "", one)]
+    show({**told[0], "others": told[1:]}, as_json=as_json, lines=lines)
+    context.exit(found[0].problem.exit_code if found[0].problem else 0)
+
+
+def _told(place: str, found: "PlaceTest") -> dict[str, Any]:
+    return {"place": place, "done": found.done, "problem": found.problem.code if found.problem else ""}
+
+
+def _lines(place: str, found: "PlaceTest") -> Iterator[str]:
+    from auditor_app.workflows.mailboxes import STEPS
+
+    if place:
+        yield place
+    for step in found.done:
+        yield f"{_('yes')}  {_(STEPS[step])}"
     if found.problem:
-        lines += [f"{_('no')}   {_(STEPS[found.stopped_at])}", words(found.problem)]
-    content = {"place": place.url, "done": found.done, "problem": found.problem.code if found.problem else ""}
-    show(content, as_json=as_json, lines=lines)
-    context.exit(found.problem.exit_code if found.problem else 0)
+        yield f"{_('no')}   {_(STEPS[found.stopped_at])}"
+        yield words(found.problem)

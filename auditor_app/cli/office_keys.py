@@ -56,10 +56,12 @@ def join(folder: Path, sheets: tuple[Path, ...], kept: Path | None) -> None:
 @click.pass_obj
 def rotate(folder: Path) -> None:
     """Renew the key. What was sealed to former ones stays readable; sheets of the former key are then to be made anew."""
+    from auditor_app.workflows.fingerprints import office_fingerprint
     from auditor_app.workflows.office import keys
     from auditor_app.workflows.office.folder import open_office
 
     office = keys.rotate(open_office(folder, SystemClock()))
     say(f"The new key is {office.profile.recipient}")
-    say("Tell it to your auditors by telephone; “announce” puts the new profile into their outboxes.")
+    say(f"Its fingerprint is {office_fingerprint(office.profile)}")
+    say("Read it out to auditors who call; “announce” puts the new profile into their outboxes, “profile letter” prints it.")
     say("If the key was in shares, split it again: the sheets give back only the former one.")

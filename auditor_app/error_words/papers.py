@@ -24,6 +24,9 @@ WORDS = {
         "The certificate of {name} was not issued by this office, so it cannot revoke it. Ask the authority that issued it."
     ),
     "revocations_unreadable": N_("The list of revoked certificates cannot be read. Ask the office for its profile again."),
+    "office_profile_older": N_(
+        "This profile of {office} is older than the one that is known here, so it was not taken in. Ask the office for its present one."
+    ),
     "office_differs": N_(
         "This workspace belongs to another office than {office}. The profile was not taken in; use a workspace of its own for it."
     ),

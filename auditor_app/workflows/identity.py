@@ -26,7 +26,7 @@ from auditor_app.signing.keys import (
 )
 from auditor_app.signing.trust import trust_in
 from auditor_app.vault.keys import OFFICE_FILE, read_recipient, wrap_for_recipient
-from auditor_app.workflows.letters import read_kept, read_profile, sign_letter, trusted_by
+from auditor_app.workflows.letters import is_profile, read_kept, read_profile, sign_letter, signed_at, trusted_by
 from auditor_app.workspace import Workspace
 from auditor_app.workspace.layout import KEYS
 
@@ -74,18 +74,18 @@ def import_enrolment(workspace: Workspace, data: bytes) -> Signer:
         enrolment = msgspec.json.decode(data, type=Enrolment)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Corrupted("letter_unreadable", place="enrolment", detail=str(error)) from error
-    profile = read_profile(enrolment.profile.encode(), now, place="office profile")
+    profile, letter = _newest(workspace, read_profile(enrolment.profile.encode(), now, place="office profile"), enrolment.profile)
     own = workspace.fact("own_key")
     is_own = bool(own) and own["certificate"] == enrolment.certificate
     _check_certificate(workspace, enrolment, profile, now, is_own=is_own)
-    _refuse_changed_key(workspace, profile, enrolment.profile)
-    _keep_profile(workspace, profile, enrolment.profile, certificate="" if is_own else enrolment.certificate)
+    _refuse_changed_key(workspace, profile, letter)
+    _keep_profile(workspace, profile, letter, certificate="" if is_own else enrolment.certificate)
     return _signer(enrolment.certificate, profile, is_own=is_own)
 
 
 def import_letter(workspace: Workspace, data: bytes) -> Signer | None:
     """Take in what the office handed over: its answer, or its profile (then None). Raises like the two."""
-    if b'"signature"' in data[-10_000:] and b'"auditor-app-office-1"' in data:
+    if is_profile(data):
         import_profile(workspace, data)
         return None
     return import_enrolment(workspace, data)
@@ -94,13 +94,16 @@ def import_letter(workspace: Workspace, data: bytes) -> Signer | None:
 def import_profile(workspace: Workspace, data: bytes) -> OfficeProfile:
     """Take an office's profile in: to know it before a key of one's own can sign for it, or to learn whom it trusts no more.
 
-    Raises Corrupted when the letter is not genuine, NotAllowed "office_differs" when another office is known here, and
-    "office_key_changed" for a new key, which then waits until someone confirms it (`office_news.confirm_key`).
+    Raises Corrupted when the letter is not genuine, NotAllowed "office_differs" when another office is known here,
+    "office_profile_older" for one that a newer one has replaced, which knows of fewer revocations, and "office_key_changed" for a new
+    key, which then waits until someone confirms it (`office_news.confirm_key`).
     """
     profile = read_profile(data, workspace.clock.now(), place="office profile")
-    known = workspace.fact("office_profile")
-    if known is not None and office_profile(workspace).authority != profile.authority:
+    known = known_office(workspace)
+    if known is not None and known.authority != profile.authority:
         raise NotAllowed("office_differs", office=profile.office)
+    if _newest(workspace, profile, data.decode())[0] is not profile:
+        raise NotAllowed("office_profile_older", office=profile.office)
     _refuse_changed_key(workspace, profile, data.decode())
     _keep_profile(workspace, profile, data.decode(), certificate="")
     return profile
@@ -130,6 +133,11 @@ def office_profile(workspace: Workspace) -> OfficeProfile:
     if data is None:
         raise NotAllowed("office_unknown")
     return read_kept(data.encode(), OfficeProfile, place="office profile")
+
+
+def known_office(workspace: Workspace) -> OfficeProfile | None:
+    """Give the profile of the office that this auditor works for, or None."""
+    return office_profile(workspace) if workspace.fact("office_profile") else None
 
 
 def signing_identity(workspace: Workspace, *, pin: str | None = None, may_lock: bool = False) -> CanSign:
@@ -231,6 +239,16 @@ def _refuse_changed_key(workspace: Workspace, profile: OfficeProfile, letter: st
     raise NotAllowed("office_key_changed", office=profile.office, before=before, now=profile.recipient)
 
 
+def _newest(workspace: Workspace, profile: OfficeProfile, letter: str) -> tuple[OfficeProfile, str]:
+    """Give a profile with its letter, or those that are known here where they are newer: an answer or a paper letter may be old."""
+    known = known_office(workspace)
+    if known is None or known.authority != profile.authority:
+        return profile, letter
+    kept = str(workspace.fact("office_profile"))
+    since, at = (signed_at(one.encode(), place="office profile") for one in (kept, letter))
+    return (known, kept) if at < since else (profile, letter)
+
+
 def _keep_profile(workspace: Workspace, profile: OfficeProfile, letter: str, *, certificate: str) -> None:
     read_recipient(profile.recipient)
     write_file(workspace.folder / KEYS / OFFICE_FILE, wrap_for_recipient(workspace.secret, profile.recipient))
@@ -239,8 +257,6 @@ def _keep_profile(workspace: Workspace, profile: OfficeProfile, letter: str, *, 
             workspace.set_fact("certificate", certificate)
         workspace.set_fact("office_profile", letter)
         workspace.set_fact("office_recipient", profile.recipient)
-        if profile.mailbox and workspace.fact("mailbox") is None:
-            workspace.set_fact("mailbox", {"url": profile.mailbox, "user": "", "password": ""})
 
 
 def _check_certificate(workspace: Workspace, enrolment: Enrolment, profile: OfficeProfile, now: datetime, *, is_own: bool) -> None:

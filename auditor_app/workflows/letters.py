@@ -71,6 +71,11 @@ def signed_at(data: bytes, *, place: str) -> datetime:
     return decode(_opened(data, _AnyFormat, place)[2]).signed_at
 
 
+def is_profile(data: bytes) -> bool:
+    """Say whether bytes are an office's profile on its own, before anything of it is believed."""
+    return b'"signature"' in data[-10_000:] and b'"auditor-app-office-1"' in data
+
+
 def format_of(data: bytes, place: str) -> str:
     """Tell what a letter says it is, before anything of it is believed. Raises Corrupted."""
     return _opened(data, _AnyFormat, place)[0].format

@@ -1,13 +1,19 @@
-"""Where the office's mailbox is: named, kept in the encrypted workspace, and tried out."""
+"""Where the office's mailbox is: the places of its profile and the auditor's own choice, kept in the encrypted workspace, and tried out.
 
-from dataclasses import dataclass
+Sending and fetching go to the first place that answers: the auditor's own choice, then those of the office in its order.
+"""
 
-from auditor_app.errors import AuditorAppError, NotAllowed
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from auditor_app.errors import AuditorAppError, NotAllowed, Unavailable, Unsupported
 from auditor_app.sync.network import check_authority
 from auditor_app.sync.places import Place as Place
 from auditor_app.sync.places import open_place
-from auditor_app.sync.storage import probe
+from auditor_app.sync.storage import Storage, probe
 from auditor_app.translation import N_
+from auditor_app.workflows.identity import known_office
 from auditor_app.workspace import Workspace
 
 STEPS = {
@@ -23,13 +29,20 @@ AFTER_RESTART = "place_authority_later"
 """The code that says: kept, and counts once the program was opened again."""
 
 
+_CHOICE, _CREDENTIALS = "mailbox", "place credentials"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailbox:
-    """Where the office's mailbox is; the password stays in the encrypted database. `authority` tells of one that the office runs."""
+    """A place of the office's mailbox; the password stays in the encrypted database. `authority` tells of one that the office runs.
+
+    `is_own` says that the auditor chose it, before those that the office names.
+    """
 
     url: str
     user: str
     authority: bool = False
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +58,18 @@ class PlaceTest:
         return next((step for step in STEPS if step not in self.done), "") if self.problem else ""
 
 
+def mailboxes(workspace: Workspace) -> tuple[Mailbox, ...]:
+    """List the places of the office's mailbox in the order in which they are tried."""
+    choice = _choice(workspace)
+    return tuple(
+        Mailbox(url=one.url, user=one.user, authority=bool(one.authority), is_own=choice is not None and one.url == choice["url"])
+        for one in mailbox_places(workspace)
+    )
+
+
 def mailbox(workspace: Workspace) -> Mailbox | None:
-    """Tell where bundles go, or None before it was said."""
-    found = workspace.fact("mailbox")
-    return Mailbox(url=found["url"], user=found["user"], authority=bool(found.get("authority"))) if found else None
+    """Tell where bundles go if that place answers, or None before any was named."""
+    return next(iter(mailboxes(workspace)), None)
 
 
 def set_mailbox(workspace: Workspace, url: str, user: str = "", password: str = "", *, authority: str = "") -> None:
@@ -69,17 +90,60 @@ def set_mailbox(workspace: Workspace, url: str, user: str = "", password: str = 
 
 
 def keep_mailbox(workspace: Workspace, place: Place) -> None:
-    """Keep where bundles go, unseen."""
-    kept = {"url": place.url, "user": place.user, "password": place.password, "authority": place.authority}
-    workspace.set_fact("mailbox", kept)
+    """Keep where bundles go, unseen; it counts before what the office names. Credentials of other places stay as they are."""
+    with workspace.transaction(beside_visits=True):
+        _keep_credentials(workspace, asdict(place))
+        workspace.set_fact(_CHOICE, asdict(place))
+
+
+def follow_office(workspace: Workspace) -> None:
+    """Choose no place before those of the office any more. Credentials stay, for the place may be one of them.
+
+    Raises NotAllowed("mailbox_unknown") where the office names none.
+    """
+    office = known_office(workspace)
+    if office is None or not office.mailboxes:
+        raise NotAllowed("mailbox_unknown")
+    with workspace.transaction(beside_visits=True):
+        if choice := workspace.fact(_CHOICE):
+            _keep_credentials(workspace, {"authority": "", **choice})
+        workspace.set_fact(_CHOICE, None)
+
+
+def mailbox_places(workspace: Workspace) -> tuple[Place, ...]:
+    """Give the places with their credentials, in the order in which they are tried."""
+    choice, known = _choice(workspace), workspace.fact(_CREDENTIALS) or {}
+    office = known_office(workspace)
+    named = [Place(url=url, **known.get(url, {})) for url in (office.mailboxes if office else ())]
+    if choice is None:
+        return tuple(named)
+    return Place(**choice), *(one for one in named if one.url != choice["url"])
 
 
 def mailbox_place(workspace: Workspace) -> Place:
-    """Give the place with its credentials, as sending needs it. Raises NotAllowed("mailbox_unknown")."""
-    found = workspace.fact("mailbox")
-    if not found:
+    """Give the place that is tried first, with its credentials. Raises NotAllowed("mailbox_unknown")."""
+    if not (places := mailbox_places(workspace)):
         raise NotAllowed("mailbox_unknown")
-    return Place(**found)
+    return places[0]
+
+
+def open_mailbox(workspace: Workspace) -> Storage:
+    """Open the first place of the office's mailbox that answers. Raises as `open_first`."""
+    return open_first(mailbox_places(workspace))
+
+
+def open_first(places: Sequence[Place]) -> Storage:
+    """Open the first place that answers and lets us in; needs no workspace.
+
+    Raises what the first one refuses when none does, and NotAllowed("mailbox_unknown") for no places.
+    """
+    problems: list[AuditorAppError] = []
+    for place in places:
+        try:
+            return open_place(place)
+        except (Unavailable, NotAllowed, Unsupported) as error:
+            problems.append(error)
+    raise problems[0] if problems else NotAllowed("mailbox_unknown")
 
 
 def try_place(place: Place) -> PlaceTest:
@@ -92,3 +156,17 @@ def try_place(place: Place) -> PlaceTest:
     except AuditorAppError as error:
         return PlaceTest(done=tuple(done), problem=error)
     return PlaceTest(done=tuple(done), problem=None)
+
+
+def _choice(workspace: Workspace) -> dict[str, Any] | None:
+    """Give the place that the auditor chose. Former versions kept the office's place here, without an authority or a user."""
+    kept: dict[str, Any] | None = workspace.fact(_CHOICE)
+    if kept is None or "authority" in kept or kept["user"]:
+        return kept
+    office = known_office(workspace)
+    return None if office is not None and office.mailboxes else kept
+
+
+def _keep_credentials(workspace: Workspace, place: dict[str, Any]) -> None:
+    known = workspace.fact(_CREDENTIALS) or {}
+    workspace.set_fact(_CREDENTIALS, {**known, place["url"]: {name: place[name] for name in ("user", "password", "authority")}})

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from auditor_app.workflows.fingerprints import office_fingerprint
 from auditor_app.workflows.office.keys import announce, rotate
 from tests.ui.at_the_office import TestOffice, enrolled
 
@@ -17,6 +18,10 @@ def enrolled_window(window, settled, office):
     window.background.run(lambda workspace: enrolled(workspace, office), owner=window)
     settled(window)
     return window
+
+
+def shown(fingerprint) -> str:
+    return " ".join(fingerprint.digits.text().split())
 
 
 def sealed_to(window, settled) -> list[str]:
@@ -37,7 +42,9 @@ def test_a_changed_key_is_shown_and_counts_once_it_is_confirmed(enrolled_window,
     signer.answer_wanted.emit()
     settled(window)
     assert not signer.office_key.isHidden()
-    assert signer.office_key.key.text().replace(" ", "") == renewed.profile.recipient
+    assert signer.office_key.key.text().replace(" ", "").endswith(renewed.profile.recipient)
+    assert shown(signer.office_key.now) == office_fingerprint(renewed.profile)
+    assert shown(signer.office_key.before) == office_fingerprint(office.office.profile)
     assert "Cordillera Assurance Office has a new key" in signer.office_key.title.text()
     assert renewed.profile.recipient not in sealed_to(window, settled)
     signer.office_key.accept.click()
@@ -56,4 +63,4 @@ def test_looking_in_the_mailbox_brings_the_new_key_too(enrolled_window, settled,
     settled(window)
     window.go_to("report")
     settled(window)
-    assert window.current_screen.signer.office_key.key.text().replace(" ", "") == renewed.profile.recipient
+    assert shown(window.current_screen.signer.office_key.now) == office_fingerprint(renewed.profile)

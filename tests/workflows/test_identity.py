@@ -6,11 +6,12 @@ import pytest
 from auditor_app.domain.office import Enrolment
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
 from auditor_app.workflows.identity import enrolment_request, import_enrolment, office_profile, signer, signing_identity
+from auditor_app.workflows.mailboxes import mailbox
 from auditor_app.workflows.office.enrolment import enrol, find_auditor
 from auditor_app.workflows.office.folder import found_office, open_office
 from auditor_app.workflows.reports import make_report
 
-FACTS = ("certificate", "office_profile", "office_recipient", "mailbox")
+FACTS = ("certificate", "office_profile", "office_recipient")
 
 
 def known_of_the_office(workspace):
@@ -46,7 +47,7 @@ def test_an_enrolled_auditor_signs_for_the_office_and_seals_to_it(enrolled, offi
     assert signing_identity(enrolled).certificate == find_auditor(office, who.fingerprint).certificate.encode()
     assert enrolled.recipients() == (enrolled.secret.recipient, office.secret.recipient)
     assert office_profile(enrolled) == office.profile
-    assert enrolled.fact("mailbox")["url"] == office.profile.mailbox
+    assert mailbox(enrolled).url == office.profile.mailboxes[0]
 
 
 def test_the_request_is_for_the_same_key_each_time_and_the_key_never_leaves(workspace, office):
@@ -102,7 +103,7 @@ def test_no_altered_byte_of_the_answer_is_taken_for_the_offices_word(refused, wo
     for was, becomes in (
         ("Office of Assurance", "Office of Assurances"),
         (office.profile.recipient, workspace.secret.recipient),
-        (office.profile.mailbox, "https://example.org/mine"),
+        (office.profile.mailboxes[0], "https://example.org/mine"),
     ):
         assert was in letter.profile
         assert refused(changed(answer, profile=letter.profile.replace(was, becomes))).code == "letter_not_genuine"

@@ -100,7 +100,7 @@ def test_an_answer_to_a_request_does_not_slip_a_new_key_in_either(office, enroll
 
 def test_the_renewed_profile_comes_with_the_mailbox(office, enrolled):
     assert fetch(enrolled).news == ()
-    assert announce(office) == 1
+    assert announce(office).auditors == 1
     assert fetch(enrolled).news == (), "it is the one that is known"
     renewed = rotate(office)
     announce(renewed)

@@ -17,7 +17,7 @@ from auditor_app.ui.widgets.columns import TOP, Columns
 from auditor_app.ui.widgets.flow import Flow
 from auditor_app.ui.widgets.focus import bring_into_sight
 from auditor_app.ui.widgets.form_lines import named
-from auditor_app.ui.widgets.labels import label
+from auditor_app.ui.widgets.labels import label, say
 from auditor_app.ui.widgets.steady import SteadyCombo
 
 
@@ -48,7 +48,7 @@ class CardForm(QWidget):
     def look(self, library: Path | None = None) -> None:
         """Look for cards that are plugged in, through a library or the one used before."""
         wanted = self.library = library or self.library
-        self._say("")
+        say(self.wrong, "")
         self.state.setText(_("Looking for smart cards…"))
         self.state.show()
         self._show_found(None)
@@ -93,7 +93,7 @@ class CardForm(QWidget):
             self.keys.addItem(name, identifier)
         self.pin.show_card(card if card and card.keys else None)
         if card is not None and not card.keys:
-            self._say(_("This card holds no certificate with its key, so nothing can be signed with it."))
+            say(self.wrong, _("This card holds no certificate with its key, so nothing can be signed with it."))
         self.use.setVisible(self.pin.card is not None)
 
     def _use(self) -> None:
@@ -117,7 +117,7 @@ class CardForm(QWidget):
     def _refused(self, error: BaseException) -> None:
         """Say why, and read again from the card how many tries it has left."""
         self.look()
-        self._say(refusal_words(error))
+        say(self.wrong, refusal_words(error))
 
     def _choose_library(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, _("PKCS#11 library of the card's maker"))
@@ -131,10 +131,6 @@ class CardForm(QWidget):
 
     def _allow(self) -> None:
         self.use.setEnabled(self.pin.is_complete)
-
-    def _say(self, text: str) -> None:
-        self.wrong.setText(text)
-        self.wrong.setVisible(bool(text))
 
     def _lay_out(self) -> None:
         columns, acts, layout = Columns(self._desk.theme, spacing=14, across=TOP), Flow(), QVBoxLayout(self)

@@ -13,7 +13,7 @@ from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import across
 from auditor_app.ui.widgets.focus import bring_into_sight
 from auditor_app.ui.widgets.form_lines import PassphraseLine, named
-from auditor_app.ui.widgets.labels import label
+from auditor_app.ui.widgets.labels import label, say
 
 
 class FileForm(QWidget):
@@ -57,7 +57,7 @@ class FileForm(QWidget):
         """Ask for the password of a file."""
         self.path = path
         self.chosen.setText(path.name)
-        self._say("")
+        say(self.wrong, "")
         self.password.field.clear()
         self.show()
         self.password.field.setFocus()
@@ -80,14 +80,10 @@ class FileForm(QWidget):
 
     def _refused(self, error: BaseException) -> None:
         self.use.setEnabled(True)
-        self._say(notice_of(error).text)
+        say(self.wrong, notice_of(error).text)
         self.password.field.setFocus()
 
     def _give_up(self) -> None:
         self.password.field.clear()
         self.hide()
         self.given_up.emit()
-
-    def _say(self, text: str) -> None:
-        self.wrong.setText(text)
-        self.wrong.setVisible(bool(text))

@@ -6,6 +6,7 @@ from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import PARTLY, MarkSign
 from auditor_app.ui.names import in_groups
+from auditor_app.ui.office_profile.fingerprint import Fingerprint, side_by_side
 from auditor_app.ui.signing import on_lane
 from auditor_app.ui.signing.on_lane import OfferedKey
 from auditor_app.ui.widgets.beside import Beside
@@ -25,15 +26,16 @@ class OfficeKeyCard(Card):
         super().__init__("soft", margin=16, spacing=8)
         self._desk = desk
         self.offered: OfferedKey | None = None
-        self.title, self.key = label("", "section", wrap=True), label("", wrap=True, selectable=True)
+        self.title, self.key = label("", "section", wrap=True), label("", "tiny", wrap=True, selectable=True)
+        self.before, self.now = Fingerprint(_("Its key until now")), Fingerprint(_("Its new key"))
         self.accept = button(_("The office named this key"), self._accept, name=_("Confirm the office's new key"))
         head = Beside()
         head.add(MarkSign(desk.theme, PARTLY, size=20))
         head.add(self.title, 1)
-        words = _("Ask the office by telephone for its new key and compare. Until then evidence is sealed to the key before.")
+        words = _("Call the office and let it read out the digits of its new key. Until then evidence is sealed to the key before.")
         acts = Flow()
         acts.addWidget(self.accept)
-        for part in (head, self.key, label(words, "muted", wrap=True)):
+        for part in (head, side_by_side(self.before, self.now), self.key, label(words, "muted", wrap=True)):
             self.content.addWidget(part)
         self.content.addLayout(acts)
         self.hide()
@@ -48,7 +50,9 @@ class OfficeKeyCard(Card):
         self.setVisible(offered is not None)
         if offered is not None:
             self.title.setText(_("{office} has a new key").format(office=offered.office))
-            self.key.setText(in_groups(offered.key))
+            self.before.show_digits(offered.before)
+            self.now.show_digits(offered.fingerprint)
+            self.key.setText(_("The new key in full: {key}").format(key=in_groups(offered.key)))
 
     def _accept(self) -> None:
         if self.offered is None:

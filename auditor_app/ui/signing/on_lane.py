@@ -33,18 +33,23 @@ class CardsFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedKey:
-    """A new key of the office that waits to be confirmed."""
+    """A new key of the office that waits to be confirmed, its fingerprint, and that of the key until now."""
 
     office: str
     key: str
+    fingerprint: str = ""
+    before: str = ""
 
 
 def offered_key(workspace: Workspace) -> OfferedKey | None:
     """Give the office's new key that waits to be confirmed, or None."""
-    from auditor_app.workflows.office_news import offered_profile  # noqa: PLC0415
+    from auditor_app.workflows import profile_offers  # noqa: PLC0415
 
-    found = offered_profile(workspace)
-    return OfferedKey(office=found.office, key=found.recipient) if found else None
+    found = profile_offers.offered_key(workspace)
+    if found is None:
+        return None
+    profile = found.profile
+    return OfferedKey(office=profile.office, key=profile.recipient, fingerprint=found.fingerprint, before=found.before)
 
 
 def confirm_key(workspace: Workspace, key: str) -> str:

@@ -13,7 +13,7 @@ from auditor_app.ui.signing.pin_part import PinPart, refusal_words
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.focus import bring_into_sight
-from auditor_app.ui.widgets.labels import label
+from auditor_app.ui.widgets.labels import label, say
 
 Then = Callable[[str | None], object]
 
@@ -49,7 +49,7 @@ class PinQuestion(Card):
             return
         self._then = then
         self.title.setText(_("PIN of {card}").format(card=card))
-        self._say("")
+        say(self.wrong, "")
         self.pin.show_card(None)
         self.show()
         self._look()
@@ -72,7 +72,7 @@ class PinQuestion(Card):
 
     def _not_there(self, error: BaseException) -> None:
         self.pin.show_card(None)
-        self._say(notice_of(error).text)
+        say(self.wrong, notice_of(error).text)
         self.again.show()
         self.again.setFocus()
         bring_into_sight(self)
@@ -96,7 +96,7 @@ class PinQuestion(Card):
         )
 
     def _refused(self, error: BaseException) -> None:
-        self._say(refusal_words(error))
+        say(self.wrong, refusal_words(error))
         self._look()
 
     def _go_on(self, pin: str | None) -> None:
@@ -104,10 +104,6 @@ class PinQuestion(Card):
         self.put_away()
         if then is not None:
             then(pin)
-
-    def _say(self, text: str) -> None:
-        self.wrong.setText(text)
-        self.wrong.setVisible(bool(text))
 
     def _allow(self) -> None:
         self.go.setEnabled(self.pin.is_complete)

@@ -40,6 +40,11 @@ class Office:
         return self.folder / "quarantine"
 
     @property
+    def reading(self) -> Path:
+        """Give the folder of reading copies of what was received."""
+        return self.folder / "reading"
+
+    @property
     def register(self) -> Path:
         """Give the register's file."""
         return self.folder / REGISTER
@@ -48,7 +53,8 @@ class Office:
 def found_office(folder: Path, name: str, clock: Clock, *, mailbox: str = "") -> Office:
     """Found an office: a small authority, the office's own certificate, its age identity and its signed profile.
 
-    Private keys are written readable by their owner alone. Raises NotAllowed("folder_not_empty").
+    `mailbox` is the first place of its mailbox; further ones are named later (`profile.set_profile`). Private keys are written readable
+    by their owner alone. Raises NotAllowed("folder_not_empty").
     """
     with disk_errors(folder):
         if folder.exists() and any(folder.iterdir()):
@@ -62,7 +68,7 @@ def found_office(folder: Path, name: str, clock: Clock, *, mailbox: str = "") ->
         authority=authority.certificate.decode(),
         certificate=certificate.decode(),
         recipient=secret.recipient,
-        mailbox=mailbox,
+        places=(mailbox,) if mailbox else (),
     )
     identity = SigningIdentity(private_key=key, certificate=certificate)
     for file, data in (
@@ -76,6 +82,18 @@ def found_office(folder: Path, name: str, clock: Clock, *, mailbox: str = "") ->
         write_file(folder / file, data)
         (folder / file).chmod(0o600 if file in PRIVATE else 0o644)
     return open_office(folder, clock)
+
+
+def sign_profile(office: Office, profile: OfficeProfile) -> Office:
+    """Put a changed profile in the place of the one before, signed; gives the office with it."""
+    write_file(office.folder / PROFILE, sign_letter(profile, office.identity, office.clock.now()))
+    return open_office(office.folder, office.clock)
+
+
+def profile_letter(office: Office) -> bytes:
+    """Give the office's signed profile, as it is handed out."""
+    with disk_errors(office.folder):
+        return (office.folder / PROFILE).read_bytes()
 
 
 def identity_file(secret: Secret) -> bytes:

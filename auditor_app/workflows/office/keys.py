@@ -9,13 +9,11 @@ import msgspec
 
 from auditor_app.disk import disk_errors, write_file
 from auditor_app.domain.office import OfficeProfile
-from auditor_app.errors import Corrupted, NotAllowed
-from auditor_app.sync import mailbox as post
-from auditor_app.sync.places import Place, open_place
+from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
 from auditor_app.vault.keys import Secret
 from auditor_app.vault.sealing import seal_bytes, unseal_bytes
 from auditor_app.vault.shares import join, split
-from auditor_app.workflows.letters import read_kept, sign_letter
+from auditor_app.workflows.letters import read_kept
 from auditor_app.workflows.office.enrolment import EnrolledAuditor
 from auditor_app.workflows.office.folder import (
     AUTHORITY_CERTIFICATE,
@@ -27,8 +25,9 @@ from auditor_app.workflows.office.folder import (
     PROFILE,
     Office,
     identity_file,
-    open_office,
+    sign_profile,
 )
+from auditor_app.workflows.office.places import open_places
 from auditor_app.workflows.office_news import PROFILE_LETTER
 
 KEPT = "office-keys.age"
@@ -51,6 +50,14 @@ class Sheets:
     needed: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """For how many auditors the profile was put into the mailbox, and the places that did not answer, by address."""
+
+    auditors: int
+    unanswered: tuple[tuple[str, AuditorAppError], ...]
+
+
 def rotate(office: Office) -> Office:
     """Give the office a new key, put it into the profile, and keep the former ones for what was sealed to them.
 
@@ -58,23 +65,19 @@ def rotate(office: Office) -> Office:
     """
     secret = Secret(Secret.new().identity, tuple(office.secret.identities))
     _write_private(office.folder / IDENTITY, identity_file(secret))  # first: what is sealed to either key can be read from now on
-    profile = msgspec.structs.replace(office.profile, recipient=secret.recipient)
-    write_file(office.folder / PROFILE, sign_letter(profile, office.identity, office.clock.now()))
-    return open_office(office.folder, office.clock)
+    return sign_profile(office, msgspec.structs.replace(office.profile, recipient=secret.recipient))
 
 
-def announce(office: Office, *, url: str = "", user: str = "", password: str = "") -> int:
-    """Put the profile as it stands, sealed, into every enrolled auditor's outbox; gives how many. Raises NotAllowed("mailbox_unknown")."""
-    if not (address := url or office.profile.mailbox):
-        raise NotAllowed("mailbox_unknown")
-    storage = open_place(Place(url=address, user=user, password=password))
+def announce(office: Office, *, url: str = "", user: str = "", password: str = "") -> Announced:
+    """Put the profile as it stands, sealed, into every enrolled auditor's outbox, at every place that answers. Raises as `open_places`."""
+    places = open_places(office, url=url, user=user, password=password)
     with disk_errors(office.folder):
         letter = (office.folder / PROFILE).read_bytes()
         known = sorted((office.folder / "auditors").glob("*.json"))
         enrolled = {path.stem: msgspec.json.decode(path.read_bytes(), type=EnrolledAuditor) for path in known}
     for fingerprint, auditor in enrolled.items():
-        post.put_outbox(storage, fingerprint, PROFILE_LETTER, seal_bytes(letter, [auditor.recipient]))
-    return len(enrolled)
+        places.put_letter(fingerprint, PROFILE_LETTER, seal_bytes(letter, [auditor.recipient]))
+    return Announced(auditors=len(enrolled), unanswered=places.unanswered)
 
 
 def split_key(office: Office, needed: int, count: int, out: Path) -> Sheets:

@@ -5,15 +5,12 @@ from typing import Literal
 
 import msgspec
 
-from auditor_app.disk import write_file
-from auditor_app.domain.office import OfficeProfile
 from auditor_app.errors import NotAllowed
 from auditor_app.signing.certificates import facts_of, may_issue, read_certificate
 from auditor_app.signing.keys import certificate_facts
 from auditor_app.signing.revocation import Revoke, Why, write_revocations
-from auditor_app.workflows.letters import sign_letter
 from auditor_app.workflows.office.enrolment import EnrolledAuditor, find_auditor
-from auditor_app.workflows.office.folder import PROFILE, Office, open_office
+from auditor_app.workflows.office.folder import Office, sign_profile
 
 Role = Literal["auditors", "timestamps"]
 
@@ -32,7 +29,7 @@ def trust(office: Office, pem: bytes, role: Role) -> tuple[Office, str]:
         changed = msgspec.structs.replace(profile, others=tuple(dict.fromkeys((*profile.others, text))))
     else:
         changed = msgspec.structs.replace(profile, timestampers=tuple(dict.fromkeys((*profile.timestampers, text))))
-    return _with_profile(office, changed), name
+    return sign_profile(office, changed), name
 
 
 def revoke(office: Office, fingerprint: str, why: Why, *, since: datetime | None = None) -> tuple[Office, EnrolledAuditor]:
@@ -47,14 +44,9 @@ def revoke(office: Office, fingerprint: str, why: Why, *, since: datetime | None
     before = office.profile.revocations.encode()
     wanted = Revoke(certificate=certificate, since=min(since or now, now), why=why)
     made = write_revocations(office.authority, now, before=before, revoke=wanted)
-    return _with_profile(office, msgspec.structs.replace(office.profile, revocations=made.decode())), auditor
+    return sign_profile(office, msgspec.structs.replace(office.profile, revocations=made.decode())), auditor
 
 
 def fresh_revocations(office: Office) -> bytes:
     """Write the office's list of revoked certificates as of now (PEM), for proofs that shall last. Nothing is kept."""
     return write_revocations(office.authority, office.clock.now(), before=office.profile.revocations.encode())
-
-
-def _with_profile(office: Office, profile: OfficeProfile) -> Office:
-    write_file(office.folder / PROFILE, sign_letter(profile, office.identity, office.clock.now()))
-    return open_office(office.folder, office.clock)

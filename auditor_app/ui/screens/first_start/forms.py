@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor_app.translation import _
+from auditor_app.ui.background import Background
 from auditor_app.ui.screens.first_start.passphrase_advice import advise
+from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.focus import hand_focus_on
 from auditor_app.ui.widgets.form_lines import FolderLine, PassphraseLine, named, text_line
@@ -22,6 +24,8 @@ class Creation:
     passphrase: str
     name: str
     organisation: str
+    office: bytes = b""
+    """The signed profile of the office, if one is to be known from the beginning."""
 
     def __repr__(self) -> str:
         """Leave the passphrase out."""
@@ -86,8 +90,10 @@ class CreateForm(_Form):
 
     wanted = Signal(object)
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, background: Background, theme: Theme) -> None:
         """Propose a folder."""
+        from auditor_app.ui.screens.first_start.office_part import OfficePart  # noqa: PLC0415 - who opens a workspace does without it
+
         super().__init__(
             _("Create your workspace"),
             _("One folder on this computer holds all your visits. It is encrypted; your passphrase opens it."),
@@ -96,7 +102,7 @@ class CreateForm(_Form):
         )
         self.name, self.organisation = text_line(), text_line()
         self.first, self.second = PassphraseLine(), PassphraseLine()
-        self.folder = FolderLine(folder)
+        self.folder, self.office = FolderLine(folder), OfficePart(background, theme)
         self.advice = label("", "muted", wrap=True)
         self.fields.addLayout(named(_("Your name, as it stands in reports"), self.name))
         self.fields.addLayout(named(_("Organisation"), self.organisation))
@@ -105,6 +111,7 @@ class CreateForm(_Form):
         self.fields.addWidget(self.advice)
         lost = _("Nobody can reset it. Until an assurance office is known to this workspace, a forgotten passphrase means lost work.")
         self.fields.addWidget(label(lost, "tiny", wrap=True))
+        self.fields.addWidget(self.office)
         self.fields.addLayout(named(_("Folder"), self.folder))
         for line in (self.name, self.first.field, self.second.field):
             line.textChanged.connect(self._advise)
@@ -121,6 +128,7 @@ class CreateForm(_Form):
                     passphrase=self.first.text,
                     name=self.name.text().strip(),
                     organisation=self.organisation.text().strip(),
+                    office=self.office.letter,
                 )
             )
 

@@ -31,7 +31,7 @@ class FirstStart(QWidget):
     def __init__(self, background: Background, theme: Theme, folder: Path, *, used_before: bool) -> None:
         """Offer to open the workspace in the folder if there is one, otherwise to create it; `used_before` is what is likely."""
         super().__init__()
-        self._background, self._folder = background, folder
+        self._background, self._theme, self._folder = background, theme, folder
         self._pages = QStackedWidget()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +44,7 @@ class FirstStart(QWidget):
     @cached_property
     def creating(self) -> CreateForm:
         """Give the form for a new workspace, built when it is first wanted."""
-        form = CreateForm(self._folder)
+        form = CreateForm(self._folder, self._background, self._theme)
         form.wanted.connect(self._create)
         form.other_wanted.connect(self.turn_to_open)
         return form
@@ -134,7 +134,20 @@ def _created(creation: Creation) -> "Workspace":
     from auditor_app.workflows import workspaces  # noqa: PLC0415
 
     workspaces.create(creation.folder, creation.passphrase, creation.name, creation.organisation)
-    return workspaces.open_existing(creation.folder, creation.passphrase)
+    workspace = workspaces.open_existing(creation.folder, creation.passphrase)
+    if creation.office:
+        _make_known(workspace, creation.office)
+    return workspace
+
+
+def _make_known(workspace: "Workspace", letter: bytes) -> None:
+    from auditor_app.workflows.identity import import_profile  # noqa: PLC0415
+
+    try:
+        import_profile(workspace, letter)
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def _opened(folder: Path, passphrase: str) -> "Workspace":
