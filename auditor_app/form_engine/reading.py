@@ -39,8 +39,12 @@ def place_text(place: Place) -> str:
 class FormFile:
     """A form file as plain values, with the line of every place and the problems found while reading."""
 
-    def __init__(self, data: bytes) -> None:
-        """Read the bytes of a form file; what cannot be read is among the problems and leaves `value` None."""
+    def __init__(self, data: bytes, *, as_text: bool = False) -> None:
+        """Read the bytes of a form file; what cannot be read is among the problems and leaves `value` None.
+
+        With `as_text` every value is the text that was written, so that a number such as 0042 stays what it is.
+        """
+        self._as_text = as_text
         self.value: Any = None
         self.lines: dict[Place, int] = {}
         self.problems: list[Problem] = []
@@ -93,7 +97,7 @@ class FormFile:
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item, (*place, index)) for index, item in enumerate(node.value)]
-        return _scalar(node)
+        return str(node.value) if self._as_text else _scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}

@@ -1,25 +1,28 @@
-"""The guide beside a criterion: what it asks, how the ratings differ, whom to ask, what to bring away, the trap."""
+"""The guide beside a criterion: what it asks, what was said before, how the ratings differ, whom to ask, what to bring away, the trap."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor_app.form_engine.definition import Criterion, Form
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import BAD, GOOD, PARTLY, Mark, MarkSign
+from auditor_app.ui.screens.criteria.known_before import KnownBefore, Saying, known_before
 from auditor_app.ui.screens.criteria.view_state import group_names
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.card import Card, empty_layout, scrolled
 from auditor_app.ui.widgets.labels import label
+from auditor_app.workflows.visits import OpenVisit
 
 
 class Guide(QFrame):
-    """Words from the form only; nothing here is the auditor's."""
+    """Words from the form, the visit before and the site; nothing here is the auditor's."""
 
     def __init__(self, theme: Theme) -> None:
         """Begin without a criterion."""
         super().__init__()
         self.setObjectName("guide")
         self._theme = theme
-        self._shown: Criterion | None = None
+        self._shown: tuple[Criterion, KnownBefore] | None = None
         self._inside = QWidget()
         self._words = QVBoxLayout(self._inside)
         self._words.setContentsMargins(18, 16, 16, 16)
@@ -29,14 +32,17 @@ class Guide(QFrame):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self._area)
 
-    def show_criterion(self, form: Form, criterion: Criterion) -> None:
-        """Show the guidance for a criterion."""
-        if criterion is self._shown:
+    def show_criterion(self, opened: OpenVisit, criterion: Criterion) -> None:
+        """Show the guidance for a criterion, and what was said of it before."""
+        form, known = opened.form, known_before(opened, criterion)
+        if self._shown == (criterion, known):
             return
-        self._shown = criterion
+        self._shown = criterion, known
         empty_layout(self._words)
         self._part(_("What it asks"), criterion.asks)
         self._trap(criterion.traps)
+        self._said(_("Last visit said"), known.visit if known.last else "", known.last)
+        self._said(_("Site says"), "", known.site)
         self._levels(form, criterion)
         if groups := group_names(criterion):
             self._part(_("Ask"), " · ".join(groups))
@@ -64,12 +70,26 @@ class Guide(QFrame):
             self._words.addSpacing(4)
         self._words.addSpacing(4)
 
+    def _said(self, title: str, about: str, sayings: tuple[Saying, ...]) -> None:
+        """Show what was said before the visit; nothing where nothing was."""
+        if not sayings:
+            return
+        self._words.addWidget(label(title, "field"))
+        if about:
+            self._words.addWidget(label(about, "tiny", wrap=True))
+        for one in sayings:
+            self._words.addLayout(self._level(one.mark, one.words))
+            for text, role in ((one.beside, "muted"), (one.text, "body")):
+                if text:
+                    self._words.addWidget(label(text, role, wrap=True))
+            self._words.addSpacing(4)
+        self._words.addSpacing(8)
+
     def _level(self, mark: Mark, word: str) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(7)
-        line.addWidget(MarkSign(self._theme, mark, size=14))
-        line.addWidget(label(word, "strong"))
-        line.addStretch(1)
+        line.addWidget(MarkSign(self._theme, mark, size=14), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(word, "strong", wrap=True), 1)
         return line
 
     def _trap(self, text: str) -> None:

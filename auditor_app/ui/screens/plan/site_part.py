@@ -5,6 +5,7 @@ from auditor_app.form_engine.definition import Choice
 from auditor_app.translation import N_, _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import CHOICE, LINE
+from auditor_app.ui.screens.plan.assignment_card import AssignmentCard
 from auditor_app.ui.screens.plan.facts import WHOLE, Fact, FactsCard
 from auditor_app.ui.screens.plan.part import PlanPart
 from auditor_app.workflows.visits import OpenVisit
@@ -66,18 +67,20 @@ DEMANDS = (("", N_("Not said")), (YES, N_("Yes")), (NO, N_("No")))
 
 
 class SitePart(PlanPart):
-    """Four cards of facts."""
+    """What the office asks for, and four cards of facts."""
 
     def __init__(self, desk: Desk) -> None:
         """Make the cards."""
         super().__init__(desk, _("What is known of the site. Most of it stands in the report; every field saves by itself."))
         self.cards = tuple(FactsCard(desk, _(title), facts) for title, facts in GROUPS)
-        for card in self.cards:
+        self.assignment = AssignmentCard()
+        for card in (self.assignment, *self.cards):
             self.content.addWidget(card)
         self.content.addStretch(1)
 
     def show_visit(self, opened: OpenVisit) -> None:
         """Show the facts of a visit."""
+        self.assignment.show_assignment(opened)
         self.cards[0].offer("site_type", opened.form.site_types)
         self.cards[0].offer("kind", opened.form.visit_kinds)
         self.cards[2].offer(DEMANDED, tuple(Choice(key=key, label=_(words)) for key, words in DEMANDS))

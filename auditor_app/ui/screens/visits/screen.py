@@ -1,42 +1,39 @@
 """The list of visits, and the form for a new one in its place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor_app.form_engine.compiling import CompiledForm
 from auditor_app.ids import VisitId
 from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.error_presenter import notice_of
+from auditor_app.ui.error_presenter import Notice, notice_of
 from auditor_app.ui.glyphs import GOOD, WAITING
+from auditor_app.ui.screens.visits import on_lane
+from auditor_app.ui.screens.visits.assignment_cards import AssignmentCards
 from auditor_app.ui.screens.visits.facts_form import FactsForm
+from auditor_app.ui.screens.visits.letter_ways import LetterWays
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.empty_state import EmptyState
 from auditor_app.ui.widgets.labels import label
 from auditor_app.ui.widgets.rows import Row, RowList
 from auditor_app.workflows.forms import find_form, forms_at_hand
-from auditor_app.workflows.visits import CLOSED, VisitSummary, begin_visit, list_visits
-from auditor_app.workspace import Workspace
+from auditor_app.workflows.visits import CLOSED, begin_visit
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A visit with the words of its form."""
-
-    visit: VisitSummary
-    standard: str
-    kind: str
+if TYPE_CHECKING:
+    from auditor_app.workflows.office_mail import Fetched
 
 
 class VisitsPage(QWidget):
-    """Every visit of this workspace, newest first; opens one, or begins a new one."""
+    """Every visit of this workspace, newest first, below what the office assigned; opens one, or begins a new one."""
 
     def __init__(
         self,
         desk: Desk,
-        open_visit: Callable[[VisitId], object],
+        open_visit: Callable[..., object],
         show_workspace: Callable[[], object],
         check_signature: Callable[[], object],
     ) -> None:
@@ -53,6 +50,9 @@ class VisitsPage(QWidget):
         self.workspace = button(_("Workspace and backups"), show_workspace)
         self.verify = button(_("Check a signature…"), check_signature)
         self.new = button(_("New visit"), self.show_new, role="first", key="Ctrl+N")
+        self.cards = AssignmentCards()
+        self.cards.wanted.connect(self._open_assigned)
+        self.letters, self.first_letters = (LetterWays(self.look_for_letters, self._choose_letters) for _place in range(2))
         self._pages = QStackedWidget()
         self._list_page, self._empty = self._make_list(), self._make_empty()
         self._pages.addWidget(self._list_page)
@@ -64,7 +64,15 @@ class VisitsPage(QWidget):
 
     def show_list(self) -> None:
         """Load the visits and show them."""
-        self.desk.background.run(_listed, owner=self, done=self._show_visits)
+        self.desk.background.run(on_lane.load, owner=self, done=self._show_standing)
+
+    def look_for_letters(self) -> None:
+        """Look what the office has put into the mailbox."""
+        self._take(on_lane.look_for_letters)
+
+    def take_letters(self, folder: Path) -> None:
+        """Take in what the office has put into a folder of a stick."""
+        self._take(lambda workspace, progress: on_lane.take_letters(workspace, folder, progress))
 
     def show_new(self) -> None:
         """Show the form for a new visit."""
@@ -72,11 +80,54 @@ class VisitsPage(QWidget):
             lambda workspace: [find_form(one.digest, workspace) for one in forms_at_hand(workspace)], owner=self, done=self._show_form
         )
 
-    def _show_visits(self, visits: list[Listed]) -> None:
+    def _show_standing(self, standing: on_lane.Standing) -> None:
+        visits, assigned = standing.visits, standing.assigned
         self.count.setText(plural("{count} visit", "{count} visits", len(visits)))
         self.list.show_rows(tuple(_row(visit) for visit in visits), visits[0].visit.id if visits else "")
-        self._pages.setCurrentWidget(self._list_page if visits else self._empty)
-        self.list.setFocus()
+        self.list.setVisible(bool(visits))
+        self._pages.setCurrentWidget(self._list_page if visits or assigned else self._empty)
+        self.cards.show_all(assigned)
+        for ways in (self.letters, self.first_letters):
+            ways.show_ways(has_office=standing.has_office, has_mailbox=standing.has_mailbox)
+        if visits:
+            self.list.setFocus()
+        elif assigned:
+            self.cards.opens[assigned[0].id].setFocus()
+
+    def _take(self, work: Callable[..., "Fetched"]) -> None:
+        """Take letters in; meanwhile the ways to them wait."""
+        for ways in (self.letters, self.first_letters):
+            ways.wait()
+        self.desk.background.run_long(work, owner=self, done=self._taken, failed=self._not_taken)
+
+    def _taken(self, fetched: "Fetched") -> None:
+        from auditor_app.workflows.mail_words import said  # noqa: PLC0415 - letters load slowly
+
+        words = ". ".join(said(one) for one in fetched.news) or _("Nothing new from the office")
+        if fetched.refused:
+            self.desk.tell_error(fetched.refused[0][1])
+        else:
+            self.desk.tell(Notice(tone="good" if fetched.news else "note", text=f"{words}."))
+        self.show_list()
+
+    def _not_taken(self, error: BaseException) -> None:
+        self.desk.tell_error(error)
+        self.show_list()
+
+    def _choose_letters(self) -> None:
+        if name := QFileDialog.getExistingDirectory(self, _("The folder with the office's letters")):
+            self.take_letters(Path(name))
+
+    def _open_assigned(self, assignment: str) -> None:
+        self.cards.wait()
+        self.desk.background.change(
+            lambda workspace: on_lane.take_over(workspace, assignment), owner=self, done=self._assigned_opened, failed=self._not_taken
+        )
+
+    def _assigned_opened(self, opened: tuple[VisitId, bool, object]) -> None:
+        """Go to the plan; where the office and an auditor say different things, to where one chooses."""
+        visit, clashes, _changes = opened
+        self._open_visit(visit, "history" if clashes else "plan")
 
     def _show_form(self, forms: list[CompiledForm]) -> None:
         if self.form is not None:
@@ -119,6 +170,8 @@ class VisitsPage(QWidget):
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)
         layout.addLayout(head)
+        layout.addWidget(self.letters)
+        layout.addWidget(self.cards)
         layout.addWidget(self.list)
         layout.addStretch(1)
         return page
@@ -128,18 +181,11 @@ class VisitsPage(QWidget):
             "A visit is one assessment of one site by one team. It holds the answers, the proposed ratings with their reasons, the"
             " evidence and the findings; at its end you sign a report and hand everything to the assurance office."
         )
-        return EmptyState(_("No visit yet"), text, button(_("Begin your first visit"), self.show_new, role="first"))
+        begin = button(_("Begin your first visit"), self.show_new, role="first")
+        return EmptyState(_("No visit yet"), text, begin, below=self.first_letters)
 
 
-def _listed(workspace: Workspace) -> list[Listed]:
-    """List the visits with the words of their forms; each form is read once."""
-    visits = list_visits(workspace)
-    forms = {name: find_form(name, workspace).form for name in {visit.form for visit in visits}}
-    kinds = {name: {choice.key: choice.label for choice in form.visit_kinds} for name, form in forms.items()}
-    return [Listed(visit=one, standard=forms[one.form].title, kind=kinds[one.form].get(one.kind, "")) for one in visits]
-
-
-def _row(listed: Listed) -> Row:
+def _row(listed: on_lane.Listed) -> Row:
     visit = listed.visit
     closed = visit.state == CLOSED
     state = _("closed") if closed else _("open")
