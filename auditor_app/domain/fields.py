@@ -5,12 +5,15 @@ from typing import Annotated, Any
 import msgspec
 
 from auditor_app.domain.closing import ATTENDEE, CLOSING
+from auditor_app.domain.earlier import EARLIER
 from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.interviews import INTERVIEW, QUOTE
 from auditor_app.domain.journal import DELETED, Entry
 from auditor_app.domain.photos import CAMERA, OBJECTION, REVIEW, SHOWN
 from auditor_app.domain.planning import AREA, DAY, DOCUMENT, QUOTA, TODO, TRAITS, WORKFORCE
-from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT
+from auditor_app.domain.reviews import QUESTION
+from auditor_app.domain.reviews import REVIEW as OFFICE_REVIEW
+from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, OFFICE, VISIT
 from auditor_app.errors import Corrupted
 from auditor_app.plain_text import LONGEST_LINE, LONGEST_TEXT
 
@@ -80,6 +83,26 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     lost: tuple[Line, ...] = ()
 
 
+class Earlier(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """How an earlier visit rated a criterion (see `earlier.EarlierRating`)."""
+
+    criterion: Line
+    name: Line = ""
+    rating: Line = ""
+    label: Line = ""
+    because: Text = ""
+
+
+class EarlierVisit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The visit before: its id where the office has it, its form and kind in words, and its last day."""
+
+    visit: Line = ""
+    form: Line = ""
+    title: Line = ""
+    kind: Line = ""
+    day: Line = ""
+
+
 FIELDS: dict[str, dict[str, Any]] = {
     VISIT: {
         **dict.fromkeys(
@@ -89,9 +112,14 @@ FIELDS: dict[str, dict[str, Any]] = {
         "form_digest": Sha256,
         "photo_review": Line,
         "assignment": dict[str, str],
+        "earlier": EarlierVisit,
     },
-    CRITERION: {**dict.fromkeys(("rating", "assigned", "applies"), Line), **dict.fromkeys(("because", "departs", "applies_because"), Text)},
-    CHECK: {"answer": Line, "note": Text},
+    CRITERION: {
+        **dict.fromkeys(("rating", "assigned", "applies", "site_rating"), Line),
+        **dict.fromkeys(("because", "departs", "applies_because", "site_says"), Text),
+        "earlier": Annotated[list[Earlier], msgspec.Meta(max_length=100)],
+    },
+    CHECK: {**dict.fromkeys(("answer", "site_answer"), Line), **dict.fromkeys(("note", "site_says"), Text)},
     EVIDENCE: {
         "original": Original,
         "caption": Text,
@@ -107,6 +135,12 @@ FIELDS: dict[str, dict[str, Any]] = {
     },
     LIMIT: {"what": Text, "why": Text, "criteria": Names},
     AUDITOR: dict.fromkeys(("name", "organisation"), Line),
+    OFFICE: {"name": Line},
+    EARLIER: {
+        **dict.fromkeys(("was", "title", "grade", "owner", "due", "state", "closed_on"), Line),
+        **dict.fromkeys(("statement", "action"), Text),
+        "criteria": Names,
+    },
     AREA: {**dict.fromkeys(("name", "walked_on", "walked_by"), Line), "why": Text, "note": Text, "criteria": Names},
     DOCUMENT: {**dict.fromkeys(("title", "asked_of", "asked_on", "state", "received_on"), Line), "note": Text, "criteria": Names},
     QUOTA: {**dict.fromkeys(("group", *TRAITS), Line), "planned": Count, "note": Text},
@@ -134,6 +168,18 @@ FIELDS: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("system", "version", "number", "issuer", "accreditation", "issued", "expires", "audited", "decision"), Line),
         **dict.fromkeys(("scope", "nonconformities", "checks", "because"), Text),
         "criteria": Names,
+    },
+    OFFICE_REVIEW: {
+        **dict.fromkeys(("office", "by", "made_at", "decision"), Line),
+        "bundle": Sha256,
+        "round": Count,
+        "words": Text,
+        "heads": dict[Line, Sha256],
+    },
+    QUESTION: {
+        **dict.fromkeys(("review", "about", "subject", "asked_by", "asked_at"), Line),
+        "round": Count,
+        **dict.fromkeys(("text", "reply"), Text),
     },
     ATTENDEE: {**dict.fromkeys(("name", "role", "organisation", "side"), Line), "opening": bool, "closing": bool},
 }

@@ -78,11 +78,11 @@ def _of_findings(before: VisitState, now: VisitState, made: list[Entry]) -> Iter
             changes = (*_of_finding(one, known[one.id], made), *_of_links(before, now, known[one.id], made))
             yield from (replace(change, number=number) for change in changes)
         else:
-            yield _by(_made_so(made, subject, DELETED), Change(subject=subject, kind=WITHDRAWN, number=number, title=one.title))
+            yield made_by(made_so(made, subject, DELETED), Change(subject=subject, kind=WITHDRAWN, number=number, title=one.title))
     shown = {one.id for one in before.findings}
     for one in (one for one in now.findings if one.id not in shown):
         subject = Subject(FINDING, one.id)
-        yield _by(_made_so(made, subject, "criterion"), Change(subject=subject, kind=RAISED, title=one.title))
+        yield made_by(made_so(made, subject, "criterion"), Change(subject=subject, kind=RAISED, title=one.title))
 
 
 def _of_finding(was: Finding, now: Finding, made: list[Entry]) -> Iterator[Change]:
@@ -91,7 +91,7 @@ def _of_finding(was: Finding, now: Finding, made: list[Entry]) -> Iterator[Chang
         old, new = getattr(was, name), getattr(now, name)
         if old != new and (name, new) != ("state", REPLIED):
             change = Change(subject=subject, kind=CHANGED, title=now.title, field=name, before=old, after=new)
-            yield _by(_made_so(made, subject, name), change)
+            yield made_by(made_so(made, subject, name), change)
 
 
 def _of_links(before: VisitState, now: VisitState, finding: Finding, made: list[Entry]) -> Iterator[Change]:
@@ -100,7 +100,7 @@ def _of_links(before: VisitState, now: VisitState, finding: Finding, made: list[
     if old != new:
         ends = "/" + "/".join(subject)
         change = Change(subject=subject, kind=CHANGED, title=finding.title, field=EVIDENCE, before=old, after=new)
-        yield _by([entry for entry in made if entry.subject_kind == LINK and entry.subject_id.endswith(ends)][-1:], change)
+        yield made_by([entry for entry in made if entry.subject_kind == LINK and entry.subject_id.endswith(ends)][-1:], change)
 
 
 def _linked(state: VisitState, subject: Subject) -> tuple[Digest, ...]:
@@ -112,17 +112,17 @@ def _of_ratings(before: VisitState, now: VisitState, made: list[Entry]) -> Itera
         old, new = (state.criteria.get(number, CriterionState()).rating for state in (before, now))
         if old != new:
             subject = Subject(CRITERION, number)
-            yield _by(_made_so(made, subject, "rating"), Change(subject=subject, kind=CHANGED, field="rating", before=old, after=new))
+            yield made_by(made_so(made, subject, "rating"), Change(subject=subject, kind=CHANGED, field="rating", before=old, after=new))
 
 
-def _made_so(made: list[Entry], subject: Subject, field: str) -> list[Entry]:
+def made_so(made: list[Entry], subject: Subject, field: str) -> list[Entry]:
     """Find the entry that made it so, and those after it that only said why; a deletion takes and gives back every field."""
     run = [one for one in made if one.where.subject == subject and one.field in {field, DELETED}]
     last = [(one.field, one.value) == (run[-1].field, run[-1].value) for one in run]
     return run[len(last) - last[::-1].index(False) :] if False in last else run
 
 
-def _by(made: list[Entry], change: Change) -> Change:
+def made_by(made: list[Entry], change: Change) -> Change:
     """Say who made a change, when and why; the reason may have been given later."""
     if not made:
         return change

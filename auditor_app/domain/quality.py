@@ -11,6 +11,7 @@ from auditor_app.domain.findings import CLOSED, CLOSES, FINDING, Finding
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.photo_review import DEMANDED, YES, tally
 from auditor_app.domain.photos import OBJECTION, REVIEW
+from auditor_app.domain.reviews import QUESTION
 from auditor_app.domain.visit import CRITERION, EVIDENCE, VisitState
 from auditor_app.ids import Digest
 from auditor_app.translation import N_
@@ -173,6 +174,12 @@ def _position_not_recorded(looked: Looked, _at_least: int) -> Found:
                 yield Subject(FINDING, one.id), {"title": one.title}
 
 
+def _question_not_answered(looked: Looked, _at_least: int) -> Found:
+    for one in looked.state.questions:
+        if not one.is_answered:
+            yield Subject(QUESTION, one.id), {"text": one.text}
+
+
 def _gaps_found(looked: Looked) -> Iterator[Finding]:
     return (one for one in looked.state.findings if looked.natures.get(one.grade) == "gap")
 
@@ -199,6 +206,7 @@ RULES: dict[str, RuleLine] = {
     "closed_without_evidence": RuleLine(
         _closed_without_evidence, "error", N_("“{title}” is closed, but neither evidence nor a reason shows it")
     ),
+    "question_not_answered": RuleLine(_question_not_answered, "warning", N_("The office asks: “{text}”; it is not answered yet")),
     "finding_incomplete": RuleLine(_finding_incomplete, "warning", N_("“{title}” still lacks: {missing}")),
     "improvement_incomplete": RuleLine(_improvement_incomplete, "warning", N_("What is to be done about “{title}” still lacks: {missing}")),
     "position_not_recorded": RuleLine(

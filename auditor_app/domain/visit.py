@@ -5,11 +5,12 @@ Each `read_…` takes heads and gives frozen values. A field in clash shows its 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from auditor_app.domain import photos
 from auditor_app.domain.closing import ATTENDEE, CLOSING, Attendee, ClosingMeeting
+from auditor_app.domain.earlier import EARLIER, EarlierFinding, EarlierRating, earlier_ratings
 from auditor_app.domain.equivalence import EQUIVALENCE, Equivalence
 from auditor_app.domain.findings import CLOSES
 from auditor_app.domain.findings import FINDING as FINDING
@@ -18,24 +19,12 @@ from auditor_app.domain.findings import Finding as Finding
 from auditor_app.domain.findings import Limit as Limit
 from auditor_app.domain.interviews import INTERVIEW, QUOTE, Interview, Quote
 from auditor_app.domain.journal import DELETED, Entry, Heads, Subject, is_clash
-from auditor_app.domain.planning import (
-    AREA,
-    DAY,
-    DOCUMENT,
-    QUOTA,
-    TODO,
-    WORKFORCE,
-    Area,
-    Day,
-    DocumentRequest,
-    Quota,
-    Todo,
-    Workforce,
-)
+from auditor_app.domain.planning import AREA, DAY, DOCUMENT, QUOTA, TODO, WORKFORCE, Area, Day, DocumentRequest, Quota, Todo, Workforce
+from auditor_app.domain.reviews import QUESTION, REVIEW, Decision, Question, read_decisions, read_questions
 from auditor_app.ids import Digest, VisitId
 
 VISIT, CHECK, CRITERION, EVIDENCE, INTAKE = "visit", "check", "criterion", "evidence", "intake"
-LINK, AUDITOR = "link", "auditor"
+LINK, AUDITOR, OFFICE = "link", "auditor", "office"
 
 T = TypeVar("T")
 
@@ -57,7 +46,8 @@ class CriterionState:
     """The proposed rating of a criterion (key of the form's scale) and the reason for it.
 
     `departs` says why it is not what the answers suggest; `assigned` is who works on it; `applies` ("yes", "no" or "" for what the
-    form says) with `applies_because` is the plan's word on whether the criterion applies here.
+    form says) with `applies_because` is the plan's word on whether the criterion applies here. `site_rating` (key of the scale) and
+    `site_says` are the site's self-assessment, `earlier` what the visit before said; both come with the office's assignment.
     """
 
     rating: str = ""
@@ -66,14 +56,24 @@ class CriterionState:
     assigned: str = ""
     applies: str = ""
     applies_because: str = ""
+    site_rating: str = ""
+    site_says: str = ""
+    earlier: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def earlier_ratings(self) -> tuple[EarlierRating, ...]:
+        """Give how the visit before rated it: several where its form had several criteria for it."""
+        return earlier_ratings(self.earlier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckState:
-    """The answer to one check (key of the form's answers) and its note."""
+    """The answer to one check (key of the form's answers) and its note; `site_answer` and `site_says` are the site's own."""
 
     answer: str = ""
     note: str = ""
+    site_answer: str = ""
+    site_says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +154,14 @@ class VisitState:
     closings: tuple[ClosingMeeting, ...] = ()
     attendees: tuple[Attendee, ...] = ()
     equivalences: tuple[Equivalence, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    questions: tuple[Question, ...] = ()
+    earlier: tuple[EarlierFinding, ...] = ()
+    offices: dict[str, str] = field(default_factory=dict)
+
+    def writer(self, author: str) -> str:
+        """Name who wrote an entry: an auditor, or the office; empty for somebody unknown."""
+        return self.auditors.get(author) or self.offices.get(author, "")
 
     def links_to(self, target: Subject) -> tuple[Link, ...]:
         """List the links of evidence to one criterion, check or finding."""
@@ -201,6 +209,10 @@ def read_visit(visit: VisitId, heads: Heads) -> VisitState:
         closings=_all(ClosingMeeting, of[CLOSING]),
         attendees=_all(Attendee, of[ATTENDEE]),
         equivalences=_all(Equivalence, of[EQUIVALENCE]),
+        earlier=_all(EarlierFinding, of[EARLIER]),
+        offices={i: str(fields.get("name", "")) for i, fields in of[OFFICE].items()},
+        decisions=read_decisions(of[REVIEW]),
+        questions=read_questions(of[QUESTION], heads),
     )
 
 

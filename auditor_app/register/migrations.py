@@ -4,7 +4,7 @@ from auditor_app.sqlite_driver import Database, Migrations
 
 migrations = Migrations("auditor_office")
 
-NAMES = ("m0001_bundles", "m0002_row_sets")
+NAMES = ("m0001_bundles", "m0002_row_sets", "m0003_reviews", "m0004_assignments", "m0005_refusals")
 
 
 @migrations()
@@ -159,3 +159,43 @@ def m0002_row_sets(db: Database) -> None:
         db.execute(f"DROP TABLE {table}")
     db.execute("DROP TABLE newest")
     db.execute("ALTER TABLE evidence_piece RENAME TO evidence")
+
+
+@migrations()
+def m0003_reviews(db: Database) -> None:
+    """The office's reviews in rounds, and what they ask."""
+    for statement in (
+        """CREATE TABLE review (
+            review TEXT PRIMARY KEY, visit TEXT NOT NULL, bundle TEXT NOT NULL, round INTEGER NOT NULL, by_whom TEXT NOT NULL DEFAULT '',
+            begun_at TEXT NOT NULL, decision TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '', returned_at TEXT,
+            letter BLOB, UNIQUE (visit, round)) STRICT""",
+        "CREATE UNIQUE INDEX review_in_the_making ON review (visit) WHERE returned_at IS NULL",
+        """CREATE TABLE question (
+            question TEXT PRIMARY KEY, review TEXT NOT NULL, visit TEXT NOT NULL, about TEXT NOT NULL, subject TEXT NOT NULL,
+            text TEXT NOT NULL, asked_at TEXT NOT NULL, reply TEXT NOT NULL DEFAULT '', replied_by TEXT NOT NULL DEFAULT '',
+            replied_at TEXT, settled TEXT NOT NULL DEFAULT '') STRICT""",
+        "CREATE INDEX chain_of_bundle ON chain (bundle)",
+        "CREATE INDEX bundle_of_visit ON bundle (visit)",
+        "CREATE INDEX question_of_visit ON question (visit, question)",
+        "CREATE INDEX question_open ON question (asked_at) WHERE reply = '' AND settled = ''",
+    ):
+        db.execute(statement)
+
+
+@migrations()
+def m0004_assignments(db: Database) -> None:
+    """What was handed to which team."""
+    db.execute("""CREATE TABLE assignment (
+        assignment TEXT PRIMARY KEY, version INTEGER NOT NULL, visit TEXT NOT NULL, site TEXT NOT NULL, company TEXT NOT NULL,
+        country TEXT NOT NULL, kind TEXT NOT NULL, form TEXT NOT NULL, form_digest TEXT NOT NULL, starts_on TEXT, ends_on TEXT,
+        due TEXT, team TEXT NOT NULL, made_at TEXT NOT NULL, sent_at TEXT, letter BLOB NOT NULL) STRICT""")
+    db.execute("CREATE INDEX assignment_of_visit ON assignment (visit)")
+
+
+@migrations()
+def m0005_refusals(db: Database) -> None:
+    """Bundles that were not taken, and why."""
+    db.execute("""CREATE TABLE refusal (
+        number INTEGER PRIMARY KEY, at TEXT NOT NULL, bundle TEXT NOT NULL, outcome TEXT NOT NULL, came_from TEXT NOT NULL,
+        auditor TEXT NOT NULL, auditor_name TEXT NOT NULL, reasons TEXT NOT NULL, has_letter INTEGER NOT NULL) STRICT""")
+    db.execute("CREATE INDEX refusal_by_time ON refusal (at)")

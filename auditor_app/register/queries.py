@@ -84,6 +84,22 @@ FROM report_count GROUP BY passed ORDER BY fewest_days""",
 FROM bundle JOIN visit USING (visit) ORDER BY bundle.received_at DESC LIMIT 200""",
     ),
     ReadyQuery(
+        name="questions-without-reply",
+        title="Questions without a reply",
+        words="What auditors were asked and have not replied to in their newest bundle, the oldest first; the first 200.",
+        sql="""SELECT review.returned_at AS asked_at, CAST(julianday(:_now_date_utc) - julianday(review.returned_at) AS INTEGER) AS days,
+    site, company, review.round, about, subject, text, visit.auditor_name AS auditor, question.visit
+FROM question JOIN review USING (review) JOIN visit ON visit.visit = question.visit
+WHERE reply = '' AND settled = '' AND review.returned_at IS NOT NULL ORDER BY question.asked_at LIMIT 200""",
+    ),
+    ReadyQuery(
+        name="refused-bundles",
+        title="Refused bundles",
+        words="What was not taken and why, the newest first; 200 of them. A bundle that was received later is left out.",
+        sql="""SELECT at, auditor_name AS auditor, came_from, outcome, reasons, has_letter, bundle FROM refusal
+WHERE bundle NOT IN (SELECT bundle FROM bundle) ORDER BY at DESC LIMIT 200""",
+    ),
+    ReadyQuery(
         name="visits-to-a-site",
         title="Visits to a site",
         words="All visits to one site of a company, the newest first.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor_app.register.migrations import NAMES, migrations
+from auditor_app.register.reviews import note_replies
 from auditor_app.sqlite_driver import Database, migrate, open_database, sqlite_errors
 
 Rows = Iterable[Mapping[str, Any]]
@@ -33,6 +34,8 @@ class Reception:
     bundle: str
     visit: str
     rows: Mapping[str, Rows]
+    replies: Rows = ()
+    """What the auditor replied to the office's questions: question, reply, replied_by, replied_at."""
 
 
 @contextmanager
@@ -57,6 +60,7 @@ def enter(db: Database, reception: Reception) -> None:
             db.execute(f"DELETE FROM {table} WHERE visit = ?", [reception.visit])  # noqa: S608 - our own words
         for table, rows in reception.rows.items():
             db.table(table).insert_all([dict(row) for row in rows])
+        note_replies(db, reception.visit, reception.replies)
         for site in dict.fromkeys((*sites, *_sites_of(db, reception.visit))):
             _tell_site(db, site)
 
@@ -76,6 +80,11 @@ def auditor_of(db: Database, bundle: str) -> str:
     """Give the fingerprint of the certificate that signed a received bundle; "" for a bundle that is not here."""
     row = db.execute("SELECT auditor FROM bundle WHERE bundle = ?", [bundle]).fetchone()
     return str(row[0]) if row else ""
+
+
+def files_of(db: Database, bundle: str) -> list[dict[str, Any]]:
+    """List name, digest and size of every file of a received bundle, as its receipt does."""
+    return list(db.query("SELECT name, digest, size FROM file WHERE bundle = ? ORDER BY name", [bundle]))
 
 
 def last_chain(db: Database, visit: str) -> dict[str, tuple[int, str]]:

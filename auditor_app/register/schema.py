@@ -3,69 +3,15 @@
 The register never holds what people said in interviews, who they are, quotes, or the names of files, which often name a person.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Kind(StrEnum):
-    """What a column holds. A day is as in 2026-11-19, a moment as in 2026-11-19T18:30:00.000000Z; both may be unknown (NULL)."""
-
-    TEXT = "text"
-    COUNT = "count"
-    DAY = "day"
-    MOMENT = "moment"
-    YES_NO = "yes or no"
-    BYTES = "bytes"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column: its name, what it holds, what it means, and whether it is part of the row's key."""
-
-    name: str
-    kind: Kind
-    words: str
-    is_key: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """One table: what one row of it is, and its columns. A `is_count` table holds counts of another, kept in step by triggers."""
-
-    name: str
-    words: str
-    columns: tuple[Column, ...]
-    is_count: bool = False
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Name the columns that tell a row from all others."""
-        return tuple(column.name for column in self.columns if column.is_key)
-
-
-def _text(name: str, words: str) -> Column:
-    return Column(name=name, kind=Kind.TEXT, words=words)
-
-
-def _key(name: str, words: str) -> Column:
-    return Column(name=name, kind=Kind.TEXT, words=words, is_key=True)
-
-
-def _day(name: str, words: str) -> Column:
-    return Column(name=name, kind=Kind.DAY, words=words)
-
-
-def _moment(name: str, words: str) -> Column:
-    return Column(name=name, kind=Kind.MOMENT, words=words)
-
-
-def _count(name: str, words: str) -> Column:
-    return Column(name=name, kind=Kind.COUNT, words=words)
-
-
-def _yes_no(name: str, words: str) -> Column:
-    return Column(name=name, kind=Kind.YES_NO, words=words)
-
+from auditor_app.register.columns import Column as Column
+from auditor_app.register.columns import Kind as Kind
+from auditor_app.register.columns import Table as Table
+from auditor_app.register.columns import count as _count
+from auditor_app.register.columns import day as _day
+from auditor_app.register.columns import key as _key
+from auditor_app.register.columns import moment as _moment
+from auditor_app.register.columns import text as _text
+from auditor_app.register.columns import yes_no as _yes_no
 
 _VISIT = _key("visit", "The visit.")
 _BUNDLE = _key("bundle", "The bundle: the SHA-256 of its tag manifest.")
@@ -234,6 +180,76 @@ TABLES = (
             _text("workspace", "Id of the workspace, as in its workspace.json."),
             _text("source", "The folder that was opened."),
             _text("target", "The folder that now has a new passphrase."),
+        ),
+    ),
+    Table(
+        name="refusal",
+        words="A bundle that was not taken, each time that it was judged. Its files and the places of what is wrong are in quarantine.",
+        columns=(
+            Column(name="number", kind=Kind.COUNT, words="Counts up.", is_key=True),
+            _moment("at", "When."),
+            _text("bundle", "The bundle, by the id that it gave itself."),
+            _text("outcome", "refused, or damaged: damaged in the mailbox, until its auditor's next sending has put it right."),
+            _text("came_from", "How it came: mailbox or stick."),
+            _text("auditor", "Certificate of the enrolled auditor who signed it: its fingerprint; empty for nobody that is known."),
+            _text("auditor_name", "Name in the certificate that signed it; empty where the signature is not genuine."),
+            _text("reasons", "What the checks said: question and reason, or the code of another problem."),
+            _yes_no("has_letter", "Whether its auditor is told with a letter."),
+        ),
+    ),
+    Table(
+        name="review",
+        words="A review of a bundle by the office; each returned one ends a round, and the next round begins with the next review.",
+        columns=(
+            _key("review", "The review's id."),
+            _text("visit", "The visit."),
+            _text("bundle", "The bundle that it is of."),
+            _count("round", "The round, 1 for the first review of the visit."),
+            _text("by_whom", "Who of the office reviews, in their own words."),
+            _moment("begun_at", "When it was begun."),
+            _text("decision", "accepted, returned or withdrawn; empty while nothing is decided."),
+            _text("words", "What the office says to its decision."),
+            _moment("returned_at", "When the letter to the auditor was signed; unknown while the review is in the making."),
+            Column(name="letter", kind=Kind.BYTES, words="The signed letter itself."),
+        ),
+    ),
+    Table(
+        name="question",
+        words="A question of a review, with the auditor's reply as the newest bundle tells it.",
+        columns=(
+            _key("question", "The question's id."),
+            _text("review", "The review that asks it."),
+            _text("visit", "The visit."),
+            _text("about", "What it is about: criterion, check, finding, or report for the whole."),
+            _text("subject", "Number of the criterion, or id of the check or finding; empty for the whole."),
+            _text("text", "The question."),
+            _moment("asked_at", "When it was written."),
+            _text("reply", "What the auditor replied; empty while nothing is."),
+            _text("replied_by", "Name of who replied."),
+            _moment("replied_at", "When."),
+            _text("settled", "Why the office needs no reply any more; empty while it does."),
+        ),
+    ),
+    Table(
+        name="assignment",
+        words="A visit that was assigned to a team; a changed assignment stands in place of the one before.",
+        columns=(
+            _key("assignment", "The assignment's id."),
+            _count("version", "How often it was made: 1 for the first time."),
+            _text("visit", "The visit: it has this id on every laptop, and when it is handed over."),
+            _text("site", "Name of the site."),
+            _text("company", "Company that runs it."),
+            _text("country", "Country."),
+            _text("kind", "Kind of visit: a key of the form."),
+            _text("form", "Form to use."),
+            _text("form_digest", "Which version of it: its SHA-256."),
+            _day("starts_on", "First day on site."),
+            _day("ends_on", "Last day on site."),
+            _day("due", "By when the office wants it handed over."),
+            _text("team", "The team: name and certificate of each, one a line."),
+            _moment("made_at", "When the letter was signed."),
+            _moment("sent_at", "When it was where the team finds it; unknown while it is nowhere."),
+            Column(name="letter", kind=Kind.BYTES, words="The signed letter itself."),
         ),
     ),
     Table(

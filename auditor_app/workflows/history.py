@@ -5,6 +5,7 @@ import msgspec
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.closing import CLOSING
 from auditor_app.domain.journal import DELETED, Entry, Field, Subject
+from auditor_app.domain.reviews import QUESTION, REPLY, REVIEW
 from auditor_app.domain.visit import AUDITOR, FINDING, INTAKE, LIMIT, VISIT, Clash
 from auditor_app.errors import NotAllowed
 from auditor_app.ids import EntryId, VisitId
@@ -15,6 +16,9 @@ from auditor_app.workspace.recording import Recorder
 
 UNDID = "undo "
 """How the reason of an entry begins that takes another back; the other's id follows."""
+
+REVIEWED = "review "
+"""How the reason of an entry begins that follows from the office's decision; the review's id follows."""
 
 BEGINNING = ("form", "form_digest", "state", "kind", "site", "site_type")
 """The facts that every visit begins with."""
@@ -100,7 +104,9 @@ def _last_own(workspace: Workspace, entries: dict[EntryId, Entry]) -> Entry | No
 def _is_fixed(entry: Entry) -> bool:
     """Say whether an entry is never undone: an intake happened, a name belongs to the entries, a visit keeps what it began with."""
     begins = entry.subject_kind == VISIT and entry.field in BEGINNING and not entry.replaces
-    return begins or entry.subject_kind in {INTAKE, AUDITOR} or entry.field == "original"
+    followed = (entry.subject_kind, entry.field) == (VISIT, "state") and entry.reason.startswith(REVIEWED)
+    asked = entry.subject_kind == REVIEW or (entry.subject_kind == QUESTION and entry.field != REPLY)
+    return begins or followed or asked or entry.subject_kind in {INTAKE, AUDITOR} or entry.field == "original"
 
 
 def _takes_back(entry: Entry, entries: dict[EntryId, Entry]) -> bool:

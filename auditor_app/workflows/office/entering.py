@@ -54,6 +54,7 @@ def reception(accepted: Accepted) -> Reception:
             "chain": [{**of_bundle, **of_visit, **row} for row in _chains(accepted.record)],
             "receipt": [{**of_bundle, **of_visit, **_receipt(receipt, accepted.letter)}],
         },
+        replies=tuple(_replies(visit)),
     )
 
 
@@ -122,6 +123,16 @@ def _grade(finding: Finding, form: Form | None) -> str:
 def _nature(finding: Finding, form: Form | None) -> str:
     known = form.grade(finding.grade) if form else None
     return known.nature if known else "gap"
+
+
+def _replies(visit: VisitState) -> Iterator[dict[str, Any]]:
+    for one in visit.questions:
+        yield {
+            "question": one.id,
+            "reply": one.reply if one.is_answered else "",
+            "replied_by": visit.auditors.get(one.replied_by, ""),
+            "replied_at": one.replied_at if _moment(one.replied_at) else None,
+        }
 
 
 def _evidence(line: EvidenceLine, visit: VisitState) -> dict[str, Any]:
