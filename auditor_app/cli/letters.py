@@ -13,7 +13,10 @@ from auditor_app.translation import _
 @json_option
 @session
 def letters(session: Session, path: Path, as_json: bool) -> None:
-    """Take in the office's letters from a stick: receipts, a renewed profile. PATH is one letter, or the folder that they are in."""
+    """Take in the office's letters from a stick: assignments, receipts, reviews, refusals, a renewed profile.
+
+    PATH is one letter, or the folder that they are in.
+    """
     from auditor_app.workflows.mail_words import said
     from auditor_app.workflows.office_mail import take
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from auditor_app import __version__
+from auditor_app.cli.assignments import assignment
+from auditor_app.cli.border import border
 from auditor_app.cli.closing import closing
 from auditor_app.cli.criteria import answer, rate
 from auditor_app.cli.evidence import evidence
@@ -18,6 +20,7 @@ from auditor_app.cli.lists import LISTS, list_command
 from auditor_app.cli.mailbox import mailbox
 from auditor_app.cli.overview import camera, coverage, search
 from auditor_app.cli.photo_review import photo_review
+from auditor_app.cli.questions import question
 from auditor_app.cli.sample import demo
 from auditor_app.cli.stick import stick
 from auditor_app.cli.sync import sync
@@ -40,9 +43,10 @@ def auditor(context: click.Context, folder: Path | None, passphrase_file: Path |
 
 for command in (
     *(workspace, form, visit, answer, rate, evidence, finding, limit, closing, history, undo, clashes),
-    *(identity, mailbox, report, bundle, verify, sync, stick, letters, demo, coverage, search, camera),
+    *(identity, mailbox, report, bundle, verify, sync, stick, letters, border, demo, coverage, search, camera),
     *(list_command(kind) for kind in LISTS if kind != REVIEW),
     photo_review,
+    *(question, assignment),
 ):
     auditor.add_command(command)
 

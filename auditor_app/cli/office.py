@@ -7,11 +7,17 @@ from typing import Literal
 import click
 
 from auditor_app import __version__
+from auditor_app.cli.assignments import assign, assignments
 from auditor_app.cli.hand_over import verify
 from auditor_app.cli.office_keys import key
+from auditor_app.cli.office_window import window
+from auditor_app.cli.profile import profile
+from auditor_app.cli.receiving import limits, quarantine, receive
 from auditor_app.cli.register import register_
+from auditor_app.cli.reviews import return_, review
 from auditor_app.cli.terminal import json_option, path_argument, progress_bar, read_words, run, say, show
 from auditor_app.clock import SystemClock
+from auditor_app.error_words import words
 
 Why = Literal["compromised", "left", "replaced"]
 
@@ -53,32 +59,6 @@ def enrol(folder: Path, request: Path, out: Path, days: int) -> None:
     answer, facts = enrol_auditor(open_office(folder, SystemClock()), asked, days=days)
     write_file(out, answer)
     say(f"{facts.name} ({facts.organisation}) is enrolled until {facts.not_after:%Y-%m-%d}; certificate {facts.fingerprint}")
-
-
-@office.command()
-@click.argument("path", type=path_argument, required=False)
-@click.option("--mailbox", default="", help="Another mailbox than the profile's.")
-@click.option("--user", default="")
-@click.option("--password-file", type=path_argument)
-@json_option
-@click.pass_context
-def receive(context: click.Context, path: Path | None, mailbox: str, user: str, password_file: Path | None, as_json: bool) -> None:
-    """Receive what waits in the mailbox, or one bundle from a stick; exits 4 when a bundle is refused."""
-    from auditor_app.workflows.office.folder import open_office
-    from auditor_app.workflows.office.receiving import receive_mailbox, receive_path
-
-    opened = open_office(context.obj, SystemClock())
-    with progress_bar() as progress:
-        if path is not None:
-            results = [receive_path(opened, path, progress)]
-        else:
-            password = read_words(password_file) if password_file else ""
-            results = receive_mailbox(opened, progress, url=mailbox, user=user, password=password)
-    lines = [f"{one.bundle[:12]}  {one.outcome:9}  {one.site}{one.reason}" for one in results]
-    wrong = [answer for one in results for answer in one.answers if answer.answer != "yes"]
-    lines += [f"    {answer.answer}: {answer.question} ({answer.reason}: {', '.join(answer.places)})" for answer in wrong]
-    show(results, as_json=as_json, lines=lines or ["Nothing waits."])
-    context.exit(4 if any(one.outcome == "refused" for one in results) else 0)
 
 
 @office.command()
@@ -163,8 +143,10 @@ def announce(folder: Path, mailbox: str, user: str, password_file: Path | None) 
     from auditor_app.workflows.office.folder import open_office
 
     password = read_words(password_file) if password_file else ""
-    count = keys.announce(open_office(folder, SystemClock()), url=mailbox, user=user, password=password)
-    say(f"The profile is in the outbox of {count} auditors; “auditor sync” fetches it.")
+    done = keys.announce(open_office(folder, SystemClock()), url=mailbox, user=user, password=password)
+    say(f"The profile is in the outbox of {done.auditors} auditors; “auditor sync” fetches it.")
+    for _place, error in done.unanswered:
+        say(f"It is not there yet: {words(error)}")
 
 
 @office.command()
@@ -184,9 +166,17 @@ def recover(folder: Path, workspace: Path, by_whom: str, new_passphrase_file: Pa
     say(f"The workspace in {target} opens with the new passphrase. The register has noted it.")
 
 
+for command in (receive, quarantine, limits):
+    office.add_command(command)
 office.add_command(register_)
+office.add_command(review)
+office.add_command(return_)
 office.add_command(key)
+office.add_command(assign)
+office.add_command(assignments)
+office.add_command(profile)
 office.add_command(verify)
+office.add_command(window)
 
 
 def main() -> None:

@@ -95,7 +95,8 @@ def _sync_once(session: Session, as_json: bool, ahead: str | None, *, metered: b
     from auditor_app.workflows.hand_over import hand_overs
     from auditor_app.workflows.mail_words import said
     from auditor_app.workflows.office_mail import fetch
-    from auditor_app.workflows.sending import send_ahead
+    from auditor_app.workflows.refusals import open_refusals, refused_bundles
+    from auditor_app.workflows.sending import look_again, send_ahead
     from auditor_app.workflows.sending_queue import send_queue
     from auditor_app.workflows.visits import find_visit
 
@@ -103,19 +104,27 @@ def _sync_once(session: Session, as_json: bool, ahead: str | None, *, metered: b
         early = send_ahead(workspace, find_visit(workspace, ahead), progress, metered=metered) if ahead else None
         result = send_queue(workspace, progress, metered=metered)
         mail = fetch(workspace, progress)  # last: what is wrong with the mail must not stop the sending
-        waiting = [one.id for one in hand_overs(workspace) if one.sent_at and not one.received_at]
+        if look_again(
+            workspace, but=[one.bundle for one in result.sent]
+        ):  # after the mail: what the office has signed for need not be in the mailbox any more
+            result = result.and_then(send_queue(workspace, progress, metered=metered))
+        refused = open_refusals(workspace)
+        not_taken = refused_bundles(workspace)
+        waiting = [one.id for one in hand_overs(workspace) if one.sent_at and not one.received_at and one.id not in not_taken]
     aside = [{"bundle": bundle, "code": error.code} for bundle, error in result.set_aside]
     lines = [_("{sent} parts of evidence sent ahead, {there} were there").format(sent=early.sent, there=early.skipped)] if early else []
     told = _("{sent} parts sent, {there} were there")
     lines += [f"{one.bundle[:12]}: " + told.format(sent=one.sent, there=one.skipped) for one in result.sent]
     lines += [f"{bundle[:12]}: " + _("set aside; the rest went on") for bundle, _error in result.set_aside]
-    lines += [said(one) for one in mail.news]
+    lines += [said(one) for one in mail.news if one.kind != "refusal"]  # those are told below, until another bundle is made
+    lines += [f"{one.bundle[:12]}: " + _("{office} did not take it. {words}").format(office=one.office, words=one.words) for one in refused]
     lines += [f"{one[:12]}: " + _("in the mailbox, waiting for the office's receipt") for one in waiting]
     content = {
         "sent": result.sent,
         "received": mail.about("receipt"),
         "news": mail.news,
         "waiting": waiting,
+        "refused": refused,
         "set_aside": aside,
         "ahead": early,
     }

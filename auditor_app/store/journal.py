@@ -26,6 +26,21 @@ def add_entry(db: Database, entry: Entry) -> Digest:
     return Digest(row[4])
 
 
+def add_entries(db: Database, entries: Iterable[Entry]) -> int:
+    """Add entries that another journal holds and the caller has verified, and fold anew; tells how many are new here.
+
+    What is here already stays. Raises Corrupted("entry_differs") when an entry of the same id is another one here.
+    """
+    known = {EntryId(entry): digest for entry, digest in db.execute("SELECT id, digest FROM entries")}
+    rows = {entry.id: _row(entry) for entry in entries}
+    if differing := next((one for one, row in rows.items() if known.get(one, row[4]) != row[4]), None):
+        raise Corrupted("entry_differs", entry=differing)
+    new = [row for one, row in sorted(rows.items()) if one not in known]
+    db.conn.executemany("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", new)
+    rebuild(db)
+    return len(new)
+
+
 def _replace(db: Database, gone: EntryId, by_entry: EntryId) -> None:
     """Take an entry out of the heads, or note that it will not be one when it comes."""
     found = db.execute("SELECT visit, subject_kind, subject_id, field, number FROM entries WHERE id = ?", [gone]).fetchone()

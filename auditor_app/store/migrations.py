@@ -4,7 +4,10 @@ from auditor_app.sqlite_driver import Database, Migrations
 
 migrations = Migrations("auditor_app")
 
-NAMES = ("m0001_journal", "m0002_evidence", "m0003_hand_over", "m0004_search", "m0005_names", "m0006_lean_tables", "m0007_report_places")
+NAMES = (
+    *("m0001_journal", "m0002_evidence", "m0003_hand_over", "m0004_search", "m0005_names", "m0006_lean_tables", "m0007_report_places"),
+    "m0008_assignments",
+)
 
 
 @migrations()
@@ -88,3 +91,12 @@ def m0006_lean_tables(db: Database) -> None:
 def m0007_report_places(db: Database) -> None:
     """What each part of a report's pages is about, beside the report, so that its file stays clean."""
     db.execute("CREATE TABLE report_places (report TEXT PRIMARY KEY REFERENCES reports (id), places TEXT NOT NULL) STRICT")
+
+
+@migrations()
+def m0008_assignments(db: Database) -> None:
+    """Letters in which the office assigns a visit, and the documents that came with them before the visit is begun."""
+    db.execute("""CREATE TABLE assignments (
+        id TEXT PRIMARY KEY, visit TEXT NOT NULL, version INTEGER NOT NULL, letter BLOB NOT NULL, taken_at TEXT NOT NULL) STRICT""")
+    db.execute("""CREATE TABLE assigned_documents (
+        original TEXT NOT NULL, assignment TEXT NOT NULL, PRIMARY KEY (original, assignment)) STRICT, WITHOUT ROWID""")

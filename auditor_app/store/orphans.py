@@ -5,6 +5,7 @@ from auditor_app.sqlite_driver import Database
 _ORPHANS = {
     "sealed_without_evidence": """
         SELECT original FROM sealed WHERE original NOT IN (SELECT digest FROM reports)
+        AND original NOT IN (SELECT original FROM assigned_documents)
         AND original NOT IN (SELECT subject_id FROM entries WHERE subject_kind = 'evidence')""",  # withdrawn evidence has its entries too
     "picture_without_original": "SELECT original FROM thumbnails WHERE original NOT IN (SELECT original FROM sealed)",
     "evidence_without_intake": """

@@ -110,6 +110,11 @@ def add_thumbnail(db: Database, original: Digest, jpeg: bytes) -> None:
     db.execute("INSERT OR IGNORE INTO thumbnails VALUES (?, ?)", [original, jpeg])
 
 
+def drop_thumbnail(db: Database, original: Digest) -> None:
+    """Forget the small picture of an original."""
+    db.execute("DELETE FROM thumbnails WHERE original = ?", [original])
+
+
 def thumbnail(db: Database, original: Digest) -> bytes | None:
     """Give the small picture of an original as JPEG bytes, or None."""
     row = db.execute("SELECT jpeg FROM thumbnails WHERE original = ?", [original]).fetchone()
@@ -160,10 +165,10 @@ def mark_received(db: Database, bundle: str, at: str, receipt: bytes) -> None:
     db.execute("UPDATE bundles SET received_at = ?, receipt = ? WHERE id = ?", [at, receipt, bundle])
 
 
-def bundle_stages(db: Database, visit: VisitId) -> list[tuple[bool, bool]]:
-    """Tell of each bundle of a visit whether it is in the mailbox and whether it was received, newest first, without their listings."""
-    sql = "SELECT sent_at <> '', received_at <> '' FROM bundles WHERE visit = ? ORDER BY made_at DESC, id"
-    return [(bool(sent), bool(received)) for sent, received in db.execute(sql, [visit])]
+def bundle_stages(db: Database, visit: VisitId) -> list[tuple[str, bool, bool]]:
+    """Tell of each bundle of a visit its id, whether it is in the mailbox and whether it was received, newest first, without listings."""
+    sql = "SELECT id, sent_at <> '', received_at <> '' FROM bundles WHERE visit = ? ORDER BY made_at DESC, id"
+    return [(bundle, bool(sent), bool(received)) for bundle, sent, received in db.execute(sql, [visit])]
 
 
 def bundles(db: Database, visit: VisitId | None = None) -> list[BundleRecord]:

@@ -15,8 +15,9 @@ from auditor_app.sqlite_driver import Database
 
 FIELDS = {
     "visit": ("site", "company", "location", "metals", "scope", "exclusions", "team", "note"),
-    "criterion": ("because", "departs", "applies_because"),
-    "check": ("note",),
+    "criterion": ("because", "departs", "applies_because", "site_says"),
+    "check": ("note", "site_says"),
+    "earlier_finding": ("title", "statement", "action", "owner"),
     "evidence": ("caption", "provided_by"),
     "intake": ("what",),
     "finding": ("title", "statement", "objective_evidence", "requirement", "action", "owner", "site_reply", "closed_because"),

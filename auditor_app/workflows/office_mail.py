@@ -7,19 +7,24 @@ from auditor_app.digests import sha256_of
 from auditor_app.errors import AuditorAppError, Cancelled, Corrupted, NotAllowed
 from auditor_app.progress import Progress, silent
 from auditor_app.store.records import bundles
-from auditor_app.sync.places import open_place
 from auditor_app.vault.sealing import unseal_bytes
+from auditor_app.workflows.assignments import take_assignment
 from auditor_app.workflows.identity import signer
 from auditor_app.workflows.letters import MAX_BYTES, format_of
 from auditor_app.workflows.mail import ATTACHMENT, Folder, Mail, News, Outbox, Taker, Taking
-from auditor_app.workflows.mailboxes import mailbox, mailbox_place
+from auditor_app.workflows.mailboxes import mailbox, open_mailbox
 from auditor_app.workflows.office_news import take_profile
 from auditor_app.workflows.receipts import take_receipt
+from auditor_app.workflows.refusals import take_refusal
+from auditor_app.workflows.reviews import take_review
 from auditor_app.workspace import Workspace
 
 TAKERS: dict[str, Taker] = {
+    "auditor-app-assignment-1": take_assignment,
     "auditor-app-office-1": take_profile,
     "auditor-app-receipt-1": take_receipt,
+    "auditor-app-refusal-1": take_refusal,
+    "auditor-app-review-1": take_review,
 }
 """Who takes which letter in, by the format that it says it has."""
 
@@ -44,7 +49,7 @@ def fetch(workspace: Workspace, progress: Progress = silent) -> Fetched:
     who = signer(workspace)
     if who is None or mailbox(workspace) is None:
         return Fetched()
-    outbox = Outbox(open_place(mailbox_place(workspace)), who.fingerprint)
+    outbox = Outbox(open_mailbox(workspace), who.fingerprint)
     return _take_in(workspace, outbox, [name for name in outbox.list() if _may_be_new(workspace, name)], progress)
 
 

@@ -8,7 +8,7 @@ from auditor_app.domain.office import Receipt
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.ids import Digest, VisitId
 from auditor_app.store.journal import visits
-from auditor_app.store.records import BundleRecord, add_sealed, all_sealed, bundles, mark_received
+from auditor_app.store.records import Sealed, add_sealed, all_sealed, bundles, mark_received
 from auditor_app.workflows.custody import signed_for
 from auditor_app.workflows.evidence import small_picture
 from auditor_app.workflows.hand_over import find_bundle
@@ -45,18 +45,20 @@ def release(workspace: Workspace, visit: VisitId) -> int:
     held = releasable(workspace, visit)
     if not held:
         raise NotAllowed("no_receipt", visit=visit)
-    now, gone, needed = moment_text(workspace.clock.now()), 0, _needed_elsewhere(workspace, visit)
-    for one in all_sealed(workspace.db):
-        if one.sealed in held and one.original not in needed and not one.released_at:
-            small_picture(workspace, one.original)  # the last moment to draw it
-            with workspace.transaction() as db:
-                add_sealed(db, replace(one, released_at=now))
-            workspace.vault.path(one.sealed).unlink(missing_ok=True)
-            gone += 1
-    for record in bundles(workspace.db, visit):
-        if record.received_at:
-            _drop_outgoing(workspace, record)
-    return gone
+    needed = _needed_elsewhere(workspace, visit)
+    going = [one for one in all_sealed(workspace.db) if one.sealed in held and one.original not in needed and not one.released_at]
+    for one in going:
+        small_picture(workspace, one.original)  # the last moment to draw it
+        let_go(workspace, one)
+    drop_outgoing(workspace, visit)
+    return len(going)
+
+
+def let_go(workspace: Workspace, one: Sealed) -> None:
+    """Remove one sealed file that the office has signed for, noted first: what is noted and still there is swept away later."""
+    with workspace.transaction() as db:
+        add_sealed(db, replace(one, released_at=moment_text(workspace.clock.now())))
+    workspace.vault.path(one.sealed).unlink(missing_ok=True)
 
 
 def _needed_elsewhere(workspace: Workspace, visit: VisitId) -> set[Digest]:
@@ -70,6 +72,8 @@ def _needed_elsewhere(workspace: Workspace, visit: VisitId) -> set[Digest]:
     return needed
 
 
-def _drop_outgoing(workspace: Workspace, record: BundleRecord) -> None:
-    """Remove the outgoing copy of a received bundle: it shares its files with the vault, so they go only with both."""
-    shutil.rmtree(workspace.outgoing / record.id, ignore_errors=True)
+def drop_outgoing(workspace: Workspace, visit: VisitId) -> None:
+    """Remove the outgoing copies of received bundles: they share their files with the vault, so these go only with both."""
+    for record in bundles(workspace.db, visit):
+        if record.received_at:
+            shutil.rmtree(workspace.outgoing / record.id, ignore_errors=True)

@@ -32,6 +32,8 @@ def test_the_whole_job_can_be_done_by_commands(auditor, begun, office, call, cal
     show_photos_to_the_site(auditor, first)
     look_back(auditor, call, tmp_path, first)
     enrol(auditor, office, tmp_path)
+    assign_the_next_visit(auditor, office, tmp_path)
+    say_who_the_office_is(auditor, office, tmp_path)
     hand_over(auditor, office, call, tmp_path)
     sign_with_an_own_key(auditor, office, call, tmp_path)
     read_the_register(office, tmp_path)
@@ -192,6 +194,44 @@ def enrol(auditor, office, tmp_path) -> None:
     assert auditor("identity", "show", "--json").json["name"] == "Ana Núñez"
 
 
+def assign_the_next_visit(auditor, office, tmp_path) -> None:
+    """Opened in tests/cli/test_assignments.py: here the visit that was begun by hand goes on."""
+    (tmp_path / "assignments stick").mkdir()
+    (tmp_path / "next.yaml").write_text(
+        "form: copper-mark-rra-3.0\nvisit: {site: Next, site_type: mine}\nteam: [{auditor: Ana Núñez}]\n", "utf-8"
+    )
+    made = office("assign", tmp_path / "next.yaml", "--out", tmp_path / "assignments stick", "--json").json
+    assert [(one["site"], one["state"]) for one in office("assignments", "--json").json] == [("Next", "assigned")]
+    assert "Next" in auditor("letters", tmp_path / "assignments stick").out
+    assert [one["state"] for one in auditor("assignment", "list", "--json").json] == ["waits"]
+    assert auditor("assignment", "show", made["assignment"][:18], "--json").json["visit"]["facts"]["site_type"] == "mine"
+    assert "no assignment" in auditor("assignment", "open", "nothing", code=2).err
+
+
+def say_who_the_office_is(auditor, office, tmp_path) -> None:
+    """The profile says more, goes to the laptop on paper, and its places are followed in their order."""
+    (tmp_path / "second").mkdir()
+    places = ("--place", tmp_path / "mailbox", "--place", tmp_path / "second")
+    office("profile", "set", *places, "--place", tmp_path / "second", code=2)
+    said = office("profile", "set", *places, "--form", "copper-mark-rra-3.0", "--office-months", 120, "--laptop-months", "6", "--json").json
+    assert said["retention"] == {"office_months": 120, "laptop_months": 6} and len(said["forms"][0]["digest"]) == 64
+    assert office("profile", "show", "--json").json == said
+    assert said["fingerprint"] in office("profile", "show").out and "for 120 months" in office("profile", "show").out
+    assert said["fingerprint"] in office("profile", "letter", "--out", tmp_path / "letter.pdf", "--language", "es").err
+    refused = auditor("identity", "import", tmp_path / "letter.pdf", "--fingerprint", "00000 " * 8, code=2)
+    assert "Nothing was taken in" in refused.err and auditor("mailbox", "show", "--json").json["places"][1:] == []
+    assert "Office of Assurance" in auditor("identity", "import", tmp_path / "letter.pdf", "--fingerprint", said["fingerprint"]).err
+    assert [one["url"] for one in auditor("mailbox", "show", "--json").json["places"]] == [
+        str(tmp_path / "mailbox"),
+        str(tmp_path / "second"),
+    ]
+    auditor("mailbox", "set", tmp_path / "second")
+    assert "second" in auditor("mailbox", "show").out.splitlines()[0]
+    tried = auditor("mailbox", "test", "--json").json
+    assert [tried["place"], *(one["place"] for one in tried["others"])] == [str(tmp_path / "second"), str(tmp_path / "mailbox")]
+    assert str(tmp_path / "mailbox") in auditor("mailbox", "follow-office").err
+
+
 def hand_over(auditor, office, call, tmp_path) -> None:
     profile = tmp_path / "office" / "office.profile"
     acknowledge_the_sheet(auditor, call, tmp_path, profile)
@@ -204,6 +244,8 @@ def hand_over(auditor, office, call, tmp_path) -> None:
     send_with_rules(auditor, office, made, tmp_path)
     copy_to_a_stick(auditor, made, tmp_path)
     receive_and_release(auditor, office, made, tmp_path, profile)
+    office("window", "no bundle", code=2)  # a bundle that was received opens the window: tests/ui/test_office_window.py
+    review_and_answer(auditor, office, made)
 
 
 def send_with_rules(auditor, office, made, tmp_path) -> None:
@@ -236,9 +278,53 @@ def receive_and_release(auditor, office, made, tmp_path, profile) -> None:
     assert "Río Seco" in office("register").out
     office("receipt", made["id"], "--out", tmp_path / "receipt.json")
     assert "has signed for" in auditor("letters", tmp_path / "receipt.json").out
-    assert auditor("sync", "--json").json == {"sent": [], "received": [], "waiting": [], "set_aside": [], "ahead": None}
+    assert auditor("sync", "--json").json == {
+        "sent": [],
+        "received": [],
+        "news": [],
+        "waiting": [],
+        "refused": [],
+        "set_aside": [],
+        "ahead": None,
+    }
+    refuse_and_drop(auditor, office, tmp_path)
     assert "yes" in office("verify", tmp_path / "bundle", "--office", profile).out
+    (told,) = auditor("border", "--json").json["visits"]
+    assert (told["stays"], told["leaving"]) == (True, 0), "a visit without days is needed as long as it is open"
     assert "2 sealed files" in auditor("evidence", "release", "last").err
+    assert auditor("border", "--keep", "last", "--remove", "--json").json["removed"] == {"files": 0, "size": 0}
+    assert "stays" in auditor("border", "--days", "3").out
+
+
+def refuse_and_drop(auditor, office, tmp_path) -> None:
+    made = auditor("bundle", "last", "--out", tmp_path / "other", "--json").json["id"]
+    (tmp_path / "other" / "notes.txt").write_text("more")
+    assert "told with a letter" in office("receive", tmp_path / "other", code=4).out
+    (held,) = office("quarantine", "list", "--json").json
+    assert (held["note"]["bundle"], held["note"]["answers"][0]["places"]) == (made, ["notes.txt"])
+    assert "bag_intact (added: notes.txt)" in office("quarantine", "list").out
+    assert f"refusal-{made}.age" in office("quarantine", "letter", made[:8], "--out", tmp_path / "letters").err
+    assert "The bundle is not as it was made" in auditor("letters", tmp_path / "letters").out
+    (refused,) = auditor("sync", "--json").json["refused"]
+    assert refused["bundle"] == made
+    assert "sending the same again changes nothing" in auditor("sync").out
+    office("quarantine", "drop", code=2)
+    assert "1 dropped" in office("quarantine", "drop", made[:8]).err
+    assert "0 dropped" in office("quarantine", "drop", "--all").err
+    assert "Quarantine is empty" in office("quarantine", "list").out
+    assert office("limits", "--free-mb", 3, "--json").json["free_mb"] == 3
+    assert "free-mb" in office("limits").out
+    assert "limit is not possible" in office("limits", "--free-mb", "-1", code=2).err
+    assert "leave PATH out" in office("receive", tmp_path / "other", "--watch", code=2).err
+
+
+def review_and_answer(auditor, office, made) -> None:
+    assert "Which units?" in office("review", made["id"], "--ask", "17", "Which units?").out
+    office("return", made["id"], "--decision", "returned", "--by", "Rosa")
+    assert [one["detail"] for one in auditor("sync", "--json").json["news"]] == ["returned"]
+    auditor("question", "reply", "last", "1", "All three.")
+    assert "All three." in auditor("question", "list", "last").out
+    assert "Reply" in auditor("question", "changes", "last").out
 
 
 def read_the_register(office, tmp_path) -> None:
@@ -272,7 +358,7 @@ def lose_and_recover(auditor, office, call, tmp_path) -> None:
     assert (tmp_path / "office" / "identity.txt").read_text() == (tmp_path / "lost.txt").read_text()
     key = office("key", "rotate").err.split()[4]
     assert "outbox of 1 auditors" in office("announce").err
-    assert f"new key: {key}" in auditor("sync").err
+    assert f"new key: {key}" in auditor("sync").out
     auditor("identity", "confirm-key", "age1other", code=2)
     assert "sealed to the new key" in auditor("identity", "confirm-key", key).err
 
@@ -303,7 +389,7 @@ def sign_with_an_own_key(auditor, office, call, tmp_path) -> None:
     (tmp_path / "elsewhere.pem").write_bytes(authority.certificate)
     assert "Elsewhere is trusted" in office("trust", tmp_path / "elsewhere.pem", "--for", "auditors").err
     office("trust", tmp_path / "elsewhere.pem", "--for", "timestamps")
-    assert "profile was taken in" in auditor("identity", "import", tmp_path / "office" / "office.profile").err
+    assert "was taken in" in auditor("identity", "import", tmp_path / "office" / "office.profile").err
     key = new_private_key()
     certificate = issue(authority, certificate_request(key, "Ana Núñez", "Elsewhere"), SystemClock().now(), 30)
     (tmp_path / "own.p12").write_bytes(write_pkcs12(SigningIdentity(private_key=key, certificate=certificate), "secret"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QFileDialog
 
 from auditor_app.workflows.intake import plan_intake, record_intake, seal_stream
+from auditor_app.workflows.office.limits import change_limits
 from tests.ui.at_the_office import TestOffice, enrolled
 
 
@@ -65,6 +66,7 @@ def test_a_bundle_goes_from_made_over_the_mailbox_to_received_and_only_then_orig
     ready.look.click()
     settled(window)
     assert ready.standing.bundles[0].state == "Received: the office has signed for every file"
+    assert ready.items.words.text() == "The office has signed for 2 of 2 items."
     assert ready.release.begin.isEnabled()
     ready.release.begin.click()
     ready.release.act.click()
@@ -74,6 +76,29 @@ def test_a_bundle_goes_from_made_over_the_mailbox_to_received_and_only_then_orig
     settled(window)
     details = window.current_screen.details
     assert details.words["Received by the office"] != "not yet" and not details.export.isEnabled()
+
+
+def test_a_bundle_that_the_office_did_not_take_says_why_and_what_to_do_and_is_not_offered_for_sending(ready, window, settled, office):
+    ready.make.click()
+    settled(window)
+    ready.bundles.sends[0].click()
+    settled(window)
+    change_limits(office.office, {"bundle_files": 2})
+    assert [one.outcome for one in office.receive()] == ["refused"]
+    ready.look.click()
+    settled(window)
+    (bundle,) = ready.standing.bundles
+    assert bundle.state == (
+        "Refused by the office. It has more files or bytes than this office takes. "
+        "Ask the office to raise its limit; it then takes this bundle by itself."
+    )
+    assert [one.text() for one in ready.bundles.sends] == ["More…"]
+    assert window.navigation.header.handed.text.startswith("Refused by the office")
+    change_limits(office.office, {"bundle_files": 200})
+    assert [one.outcome for one in office.receive()] == ["received"]
+    ready.look.click()
+    settled(window)
+    assert ready.standing.bundles[0].state == "Received: the office has signed for every file"
 
 
 def test_a_copy_is_put_on_a_stick(ready, window, settled, tmp_path, monkeypatch):
@@ -230,6 +255,26 @@ def test_a_bundle_made_before_goes_to_a_stick_and_it_is_said_that_it_may_go(read
     ready.copy_to_stick(bundled, tmp_path / "unplugged")
     settled(window)
     assert "Plug in the stick" in window.banner.text
+
+
+def test_item_by_item_it_is_shown_where_each_is(ready, window, settled, office):
+    items = ready.items
+    assert items.words.text() == "The office has signed for 0 of 2 items." and items.list.isHidden()
+    items.more.click()
+    assert items.list.isVisible()
+    ready.make.click()
+    settled(window)
+    assert {row.hint.split(" · ")[0] for row in items.list.row_model.rows} == {"In a bundle, not in the mailbox yet"}
+    ready.bundles.sends[0].click()
+    settled(window)
+    assert all(row.hint.startswith("In the mailbox since") for row in items.list.row_model.rows)
+    office.receive()
+    ready.look.click()
+    settled(window)
+    assert [row.title for row in items.list.row_model.rows] == ["Findings report · English", "note.txt"]
+    assert all(row.hint.startswith("Received") for row in items.list.row_model.rows)
+    items.missing.click()
+    assert items.list.row_model.rows == ()
 
 
 def test_the_header_says_how_far_the_hand_over_is_and_never_says_sent(ready, window, settled, office):

@@ -1,5 +1,6 @@
 """The page of the workspace: a backup that opens, a check in words, another passphrase."""
 
+import io
 import shutil
 
 import pytest
@@ -9,6 +10,7 @@ from auditor_app.errors import NotAllowed
 from auditor_app.workflows.workspaces import open_existing
 from auditor_app.workspace import open_workspace
 from tests.quick_key import quick_key
+from tests.ui.at_the_office import TestOffice, enrolled
 from tests.ui.test_window import _nameless
 
 
@@ -80,3 +82,39 @@ def test_the_page_is_reached_from_the_list_of_visits_and_everything_in_it_has_a_
     settled(window)
     qtbot.mouseClick(window.navigation.visits.workspace, Qt.MouseButton.LeftButton)
     assert page.isVisible()
+
+
+def test_before_a_border_what_has_a_receipt_leaves_and_a_ticked_visit_stays(window, settled, qtbot, tmp_path):
+    office, visit = TestOffice(tmp_path / "away"), window.opened.state.id
+    window.background.run(lambda workspace: _handed_over(workspace, visit, office), owner=window)
+    settled(window)
+    window.navigation.show_workspace()
+    settled(window)
+    card = window.navigation.workspace_page.border
+    tick, line = card.visits[visit], card.lines[visit]
+    assert "stays as it is" in line.text() and tick.isChecked(), "an open visit without days"
+    assert not card.begin.isEnabled() and "Nothing can leave" in card.words.text()
+    tick.click()
+    settled(window)
+    assert "2 files leave" in line.text() and "2 files can leave" in card.words.text()
+    card.begin.click()
+    assert card.act.isVisible() and "Remove 2 files" in card.sure.text()
+    card.act.click()
+    settled(window)
+    assert "2 files were removed" in card.said.text()
+    assert not card.begin.isEnabled() and not tick.isChecked()
+
+
+def _handed_over(workspace, visit, office):
+    from auditor_app.workflows.hand_over import make_bundle
+    from auditor_app.workflows.intake import plan_intake, record_intake, seal_stream
+    from auditor_app.workflows.office_mail import fetch
+    from auditor_app.workflows.reports import make_report
+    from auditor_app.workflows.sending import send
+
+    enrolled(workspace, office)
+    record_intake(workspace, visit, [seal_stream(plan_intake(workspace), io.BytesIO(b"seen"), "note.txt", size=4)])
+    make_report(workspace, visit, sign=True)
+    send(workspace, make_bundle(workspace, visit).id)
+    assert [one.outcome for one in office.receive()] == ["received"]
+    assert fetch(workspace).about("receipt")

@@ -109,10 +109,8 @@ def test_a_bundle_for_another_office_is_refused(bundle, tmp_path, clock):
     other = found_office(tmp_path / "other", "Another Office", clock)
     refused = receive_path(other, bundle)
     assert refused.outcome == "refused"
-    assert {(answer.question, answer.reason) for answer in refused.answers} >= {
-        ("signer_trusted", "certificate_issued_by_someone_else"),
-        ("record_opens", "sealed_file_damaged"),
-    }
+    assert [(answer.question, answer.reason) for answer in refused.answers] == [("signer_trusted", "certificate_issued_by_someone_else")]
+    assert not (other.quarantine / refused.bundle / "data").exists(), "nothing of a stranger is copied but what says who it is"
 
 
 def test_an_older_bundle_of_a_visit_is_refused_after_a_newer_one(office, reported, visit, tmp_path):
@@ -170,7 +168,7 @@ def test_a_bundle_under_another_id_is_refused(office, reported, visit, tmp_path)
     listing = inbox / ("0" * 64) / "bundle.json"
     listing.write_bytes(listing.read_bytes().replace(b'"bundle":"' + made.id.encode(), b'"bundle":"' + b"0" * 64))
     (refused,) = receive_mailbox(office)
-    assert (refused.outcome, refused.reason) == ("refused", "bundle_id_differs")
+    assert (refused.outcome, refused.reason.split()[0]) == ("refused", "bundle_id_differs")
     assert registered(office) == []
 
 

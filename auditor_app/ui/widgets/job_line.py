@@ -31,7 +31,8 @@ STEPS = {
     "opening": N_("Opening it as the office would"),
     "checking_signatures": N_("Checking the signatures"),
     "sending": N_("Sending"),
-    "fetching": N_("Looking for receipts"),
+    "fetching": N_("Looking in the mailbox"),
+    "removing": N_("Removing"),
 }
 
 
@@ -80,13 +81,30 @@ class JobLine(Card):
 
         `ended` is called before `done` or `failed`, and also when it was stopped.
         """
+        start: Any = self._background.run_beside if isinstance(work, Beside) else self._background.run_long
+        self._begin(start, work, first=first, done=done, failed=failed, ended=ended, in_bytes=in_bytes)
+
+    def run_apart(self, work: Callable[[Progress], T], *, first: str, done: Callable[[T], object], failed: Done) -> None:
+        """Do something long that needs no workspace, on a worker."""
+        self._begin(self._background.work, work, first=first, done=done, failed=failed, ended=None, in_bytes=False)
+
+    def _begin(
+        self,
+        start: Callable[..., Job],
+        work: object,
+        *,
+        first: str,
+        done: Callable[[Any], object],
+        failed: Done,
+        ended: Callable[[], object] | None,
+        in_bytes: bool,
+    ) -> None:
         self._ended, self._bytes, self._step, self._began = ended, in_bytes, "", time.monotonic()
         self._what.setText(first)
         self._how.setText("")
         self._bar.setRange(0, 0)
         self.stop.setEnabled(True)
         self.show()
-        start: Any = self._background.run_beside if isinstance(work, Beside) else self._background.run_long
         self._job = start(
             work,
             owner=self,

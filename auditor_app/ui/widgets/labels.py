@@ -24,3 +24,11 @@ def dress(widget: QWidget, **properties: str) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+def say(words: QLabel, text: str, role: str = "") -> None:
+    """Say something in place, in a role's colour if one is given; nothing to say hides the label."""
+    words.setText(text)
+    words.setVisible(bool(text))
+    if role:
+        dress(words, role=role)

@@ -13,7 +13,6 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.screens.closing import on_lane
 from auditor_app.ui.screens.closing.changes_part import ChangesPart
 from auditor_app.ui.screens.closing.meeting_part import MeetingPart
-from auditor_app.ui.screens.closing.on_lane import Signing
 from auditor_app.ui.screens.closing.part import ClosingPart, Shown
 from auditor_app.ui.screens.closing.prepare_part import PreparePart
 from auditor_app.ui.screens.closing.sheet_part import SheetPart
@@ -23,7 +22,7 @@ from auditor_app.ui.screens.report.on_lane import open_report
 from auditor_app.ui.screens.report.preview import Preview
 from auditor_app.ui.screens.screen import Screen
 from auditor_app.ui.widgets.tabs import Tabs
-from auditor_app.workflows.closing import Held, begin_closing, describe_closing, end_closing, explain_change, held
+from auditor_app.workflows.closing import begin_closing, describe_closing, end_closing, explain_change, held
 from auditor_app.workflows.coverage import standing
 from auditor_app.workflows.visits import OpenVisit
 from auditor_app.workspace import Workspace
@@ -114,16 +113,10 @@ class ClosingScreen(Screen):
     def _load(self, opened: OpenVisit) -> None:
         """Work out on the lane what the meeting froze and what changed since, then show all parts."""
         self.opened = opened
-        visit, has_meeting = opened.state.id, meeting_of(opened.state) is not None
+        self.desk.background.run(lambda workspace: _shown(workspace, opened), owner=self, done=self._loaded)
 
-        def load(workspace: Workspace) -> tuple[Held | None, Signing]:
-            return held(workspace, visit) if has_meeting else None, on_lane.load(workspace, visit)
-
-        self.desk.background.run(load, owner=self, done=lambda found: self._loaded(opened, *found))
-
-    def _loaded(self, opened: OpenVisit, found: Held | None, signing: Signing) -> None:
-        slides = slides_of(opened, found) if found else ()
-        self.shown = Shown(opened=opened, gaps=standing(opened).gaps, held=found, slides=slides, signing=signing)
+    def _loaded(self, shown: Shown) -> None:
+        self.shown = shown
         for part in self.parts.values():
             part.show_all(self.shown)
         self._tell()
@@ -201,3 +194,10 @@ class ClosingScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+
+
+def _shown(workspace: Workspace, opened: OpenVisit) -> Shown:
+    visit = opened.state.id
+    found = held(workspace, visit) if meeting_of(opened.state) is not None else None
+    slides = slides_of(opened, found) if found else ()
+    return Shown(opened=opened, gaps=standing(opened).gaps, held=found, slides=slides, signing=on_lane.load(workspace, visit))

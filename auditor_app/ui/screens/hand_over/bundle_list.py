@@ -57,7 +57,7 @@ class BundleList(QWidget):
         name.setAccessibleName(_("Bundle {id}").format(id=one.id[:16]))
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addWidget(label(one.state, ROLES[one.stage], wrap=True))
+        words.addWidget(label(one.state, "error" if one.refused else ROLES[one.stage], wrap=True))
         words.addWidget(label(f"{one.facts} · {one.times}", "muted", wrap=True))
         words.addWidget(name)
         row = QHBoxLayout()
@@ -67,7 +67,7 @@ class BundleList(QWidget):
         parts = Beside(least=self._theme.look.px(440))
         parts.add(words, 1)
         row.addWidget(parts, 1)
-        if one.stage != RECEIVED:
+        if one.stage != RECEIVED and not one.refused:
             again = one.stage == SENT
             send = button(
                 _("Check the mailbox") if again else _("Put into the mailbox"),

@@ -1,14 +1,16 @@
 """What the hand-over screen does with the workspace, on the lane. Signing and storage load slowly, so they load here when first wanted."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor_app.disk import disk_errors
 from auditor_app.errors import AuditorAppError
-from auditor_app.ids import VisitId
+from auditor_app.ids import Digest, VisitId
 from auditor_app.progress import Progress
-from auditor_app.ui.screens.hand_over.view_state import BundleLine, Standing
-from auditor_app.workflows.custody import custody
+from auditor_app.ui.screens.hand_over.view_state import BundleLine, ItemLine, Standing
+from auditor_app.ui.screens.report.view_state import report_title
+from auditor_app.workflows.custody import Custody, custody
 from auditor_app.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -23,11 +25,12 @@ def load(workspace: Workspace, visit: VisitId) -> Standing:
     from auditor_app.workflows.identity import signer  # noqa: PLC0415
     from auditor_app.workflows.mailboxes import mailbox  # noqa: PLC0415
     from auditor_app.workflows.receipts import releasable  # noqa: PLC0415
+    from auditor_app.workflows.refusals import refused_bundles  # noqa: PLC0415
     from auditor_app.workflows.reports import list_reports  # noqa: PLC0415
     from auditor_app.workflows.sending_queue import queue  # noqa: PLC0415
     from auditor_app.workflows.sending_rules import sending_rules  # noqa: PLC0415
 
-    waiting = {one.bundle: one for one in queue(workspace)}
+    waiting, refused = {one.bundle: one for one in queue(workspace)}, refused_bundles(workspace)
     place, held, known = mailbox(workspace), releasable(workspace, visit), custody(workspace, visit)
     own = [known[digest] for digest in workspace.visit(visit).evidence if digest in known]
     bundles = tuple(
@@ -40,11 +43,13 @@ def load(workspace: Workspace, visit: VisitId) -> Standing:
             received_at=one.received_at,
             paused=one.id in waiting and waiting[one.id].paused,
             set_aside=waiting[one.id].set_aside if one.id in waiting else "",
+            refused=refused[one.id].words if one.id in refused else "",
         )
         for one in hand_overs(workspace, visit)
     )
     return Standing(
         bundles=bundles,
+        items=_items(workspace, visit, known),
         signer=(who := signer(workspace)) is not None,
         card=who.card if who else "",
         signed_report=any(report.signed for report in list_reports(workspace, visit)),
@@ -55,6 +60,16 @@ def load(workspace: Workspace, visit: VisitId) -> Standing:
         releasable=sum(one.sealed in held and not one.released_at for one in own),
         released=sum(bool(one.released_at) for one in own),
     )
+
+
+def _items(workspace: Workspace, visit: VisitId, known: Mapping[Digest, Custody]) -> tuple[ItemLine, ...]:
+    from auditor_app.workflows.reports import list_reports  # noqa: PLC0415
+
+    titles = {digest: one.title for digest, one in workspace.visit(visit).evidence.items()}
+    signed = {one.digest: report_title(one.kind, one.language) for one in list_reports(workspace, visit) if one.signed}
+    both = {digest: title for digest, title in (titles | signed).items() if digest in known}
+    found = (ItemLine(title=title, size=known[digest].size, way=known[digest]) for digest, title in both.items())
+    return tuple(sorted(found, key=lambda one: one.title.casefold()))
 
 
 def make(workspace: Workspace, visit: VisitId, out: Path | None, pin: str | None, progress: Progress) -> str:
@@ -173,10 +188,12 @@ def look_at_stick(workspace: Workspace, folder: Path) -> "StickContent":
 
 
 def look_for_letters(workspace: Workspace, progress: Progress) -> "Fetched":
-    """Fetch what the office has put into the mailbox."""
-    from auditor_app.workflows import office_mail  # noqa: PLC0415
+    """Fetch what the office has put into the mailbox; a bundle that is no longer whole there waits for sending again."""
+    from auditor_app.workflows import office_mail, sending  # noqa: PLC0415
 
-    return office_mail.fetch(workspace, progress)
+    fetched = office_mail.fetch(workspace, progress)
+    sending.look_again(workspace)
+    return fetched
 
 
 def take_letters(workspace: Workspace, source: Path) -> "Fetched":

@@ -12,13 +12,15 @@ from auditor_app.progress import Progress
 from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice, notice_of
-from auditor_app.ui.glyphs import PARTLY, MarkSign
 from auditor_app.ui.screens.hand_over import on_lane
 from auditor_app.ui.screens.hand_over.bundle_list import BundleList
+from auditor_app.ui.screens.hand_over.hindrances import Hindrances
+from auditor_app.ui.screens.hand_over.items_card import ItemsCard
 from auditor_app.ui.screens.hand_over.mailbox_card import MailboxCard
 from auditor_app.ui.screens.hand_over.mailbox_trial import MailboxTrial
 from auditor_app.ui.screens.hand_over.metered_card import MeteredCard
 from auditor_app.ui.screens.hand_over.release_card import ReleaseCard
+from auditor_app.ui.screens.hand_over.review_part import ReviewPart
 from auditor_app.ui.screens.hand_over.rules_card import RulesCard
 from auditor_app.ui.screens.hand_over.sender import Sender
 from auditor_app.ui.screens.hand_over.steps_bar import StepsBar
@@ -26,7 +28,7 @@ from auditor_app.ui.screens.hand_over.view_state import Standing, copied_words, 
 from auditor_app.ui.screens.screen import Screen
 from auditor_app.ui.signing.pin_question import PinQuestion
 from auditor_app.ui.widgets.buttons import button
-from auditor_app.ui.widgets.card import Card, empty_layout, scrolled
+from auditor_app.ui.widgets.card import Card, scrolled
 from auditor_app.ui.widgets.flow import Flow
 from auditor_app.ui.widgets.job_line import JobLine
 from auditor_app.ui.widgets.labels import dress, label
@@ -49,6 +51,7 @@ class HandOverScreen(Screen):
         self.standing = Standing()
         self.steps, self.bundles = StepsBar(desk.theme), BundleList(desk.theme)
         self.mailbox, self.rules, self.release = MailboxCard(), RulesCard(), ReleaseCard()
+        self.items = ItemsCard(desk.theme)
         self.make = button(_("Make the bundle"), partial(self.make_bundle, None), role="first")
         self.copy = button(_("Make it with a copy on a stick…"), self._offer_copy)
         self.look = button(_("Look in the mailbox"), self.look_for_letters)
@@ -63,7 +66,7 @@ class HandOverScreen(Screen):
         self.metered = MeteredCard(self.outgoing.go_on_all_the_same)
         self.tries = label(_("Sending waits and goes on by itself as soon as it can; the program may be closed meanwhile."), "tiny")
         self.tries.hide()
-        self._hindrances = QVBoxLayout()
+        self.hindrance, self.review = Hindrances(desk), ReviewPart(desk)
         self._lay_out()
         self._connect()
 
@@ -74,6 +77,14 @@ class HandOverScreen(Screen):
             QTimer.singleShot(0, self, self.make.setFocus)
         self.opened = opened
         self._load()
+
+    def leave(self) -> None:
+        """Save what is typed."""
+        self.review.commit()
+
+    def show_item(self, item: str) -> None:
+        """Go to a question of the office."""
+        self.review.go_to_question(item)
 
     def make_bundle(self, out: Path | None) -> None:
         """Make the bundle of the visit, and a copy at `out`; a smart card asks for its PIN first."""
@@ -115,6 +126,7 @@ class HandOverScreen(Screen):
     def _mail_came(self, fetched: "Fetched") -> None:
         for _name, error in fetched.refused:
             self.desk.tell_error(error)
+        self.review.mail_came(fetched, self._visit)
 
     @property
     def hindrances(self) -> tuple[str, ...]:
@@ -155,26 +167,17 @@ class HandOverScreen(Screen):
         self.desk.handed_over()
         self.steps.show_bundle(standing.bundles[0] if standing.bundles else None)
         self.bundles.show_bundles(standing.bundles)
+        self.items.show_items(standing.items)
         self.mailbox.show_standing(standing)
         self.release.show_standing(standing)
         self.rules.show_standing(standing)
         self.make.setText(_("Make another bundle") if standing.bundles else _("Make the bundle"))
         self.make.setAccessibleName(self.make.text())
         dress(self.make, role="plain" if standing.bundles else "first")
-        self._show_hindrances()
+        self.hindrance.show_all(self._in_the_way)
+        if self.opened is not None:
+            self.review.show_review(self.opened, handed_over=bool(standing.bundles))
         self._allow(not self.job.at_work)
-
-    def _show_hindrances(self) -> None:
-        """Say what keeps the bundle from being made, each with the way there."""
-        empty_layout(self._hindrances)
-        for words, stage in self._in_the_way:
-            line = QHBoxLayout()
-            line.setSpacing(10)
-            line.addWidget(MarkSign(self.desk.theme, PARTLY))
-            line.addWidget(label(words, wrap=True), 1)
-            go = _("Go there: {what}").format(what=words)
-            line.addWidget(button(_("Go there"), partial(self.desk.go_to, stage, ""), role="link", name=go))
-            self._hindrances.addLayout(line)
 
     def _allow(self, allowed: bool) -> None:
         ready = allowed and not self._in_the_way
@@ -277,7 +280,7 @@ class HandOverScreen(Screen):
         layout.setSpacing(14)
         layout.addWidget(label(_("Hand over"), "title"))
         at_work, cards = (self.metered, self.job, self.tries), (self.mailbox, self.rules, self.release)
-        for widget in (self.steps, self._make_card(), *at_work, self.bundles, *cards):
+        for widget in (self.steps, self.review, self._make_card(), *at_work, self.bundles, self.items, *cards):
             layout.addWidget(widget)
         layout.addStretch(1)
         outer = QHBoxLayout(self)
@@ -288,7 +291,7 @@ class HandOverScreen(Screen):
         card, acts = Card(margin=16, spacing=10), Flow()
         words = _("Journal, evidence and signed reports, sealed to the office. Nothing in clear names the site, a person or a finding.")
         card.content.addWidget(label(words, "muted", wrap=True))
-        card.content.addLayout(self._hindrances)
+        card.content.addWidget(self.hindrance)
         for act in (self.make, self.copy, self.look, self.take, self.ahead, self.send_waiting):
             acts.addWidget(act)
         card.content.addLayout(acts)

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditor_app.translation import N_, _, plural
-from auditor_app.ui.glyphs import GOOD, OPEN, WAITING, Mark
+from auditor_app.ui.glyphs import BAD, GOOD, OPEN, WAITING, Mark
 from auditor_app.ui.moments import local_words
 from auditor_app.ui.sizes import size_text
+from auditor_app.workflows.custody import Custody
 from auditor_app.workflows.mail_words import said
 from auditor_app.workflows.sending_rules import SendingRules
 
@@ -40,6 +41,8 @@ class BundleLine:
     paused: bool = False
     set_aside: str = ""
     """The code of what is wrong with it; empty when nothing is."""
+    refused: str = ""
+    """Why the office did not take it, and what to do; empty when it did, or has not said."""
 
     @property
     def stage(self) -> int:
@@ -51,6 +54,8 @@ class BundleLine:
         """Say how far it is. *Sent* is never said: before the receipt it is only in the mailbox."""
         if self.received_at:
             return _("Received: the office has signed for every file")
+        if self.refused:
+            return _("Refused by the office. {words}").format(words=self.refused)
         if self.set_aside and not self.sent_at:
             return _("Set aside: {words}").format(words=words_of_code(self.set_aside))
         if self.paused and not self.sent_at:
@@ -60,7 +65,7 @@ class BundleLine:
     @property
     def mark(self) -> Mark:
         """Give the mark of how far it is."""
-        return {RECEIVED: GOOD, SENT: WAITING, MADE: OPEN}[self.stage]
+        return BAD if self.refused else {RECEIVED: GOOD, SENT: WAITING, MADE: OPEN}[self.stage]
 
     @property
     def facts(self) -> str:
@@ -75,10 +80,37 @@ class BundleLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One original of the visit and how far it came; times are canonical, empty for not yet."""
+
+    title: str
+    size: int
+    way: Custody
+
+    @property
+    def state(self) -> str:
+        """Say where it is; only the office's receipt says that the office has it."""
+        way = self.way
+        if way.received_at:
+            words = _("Received {time}; released from this laptop") if way.released_at else _("Received {time}")
+            return words.format(time=local_words(way.received_at))
+        if way.sent_at:
+            return _("In the mailbox since {time}, not signed for yet").format(time=local_words(way.sent_at))
+        return _("In a bundle, not in the mailbox yet") if way.bundled_at else _("In no bundle yet")
+
+    @property
+    def mark(self) -> Mark:
+        """Give the mark of how far it is."""
+        return GOOD if self.way.received_at else WAITING if self.way.sent_at else OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How far the hand-over of a visit is."""
 
     bundles: tuple[BundleLine, ...] = ()
+    items: tuple[ItemLine, ...] = ()
+    """Evidence and signed reports, by name."""
     signer: bool = False
     card: str = ""
     """The smart card that signs, which asks for its PIN."""

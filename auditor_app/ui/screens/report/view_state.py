@@ -85,7 +85,7 @@ class ReportLine:
     @property
     def title(self) -> str:
         """Name it: "Findings report · English"."""
-        return f"{_(KINDS[self.kind].name) if self.kind in KINDS else self.kind} · {language_name(self.language)}"
+        return report_title(self.kind, self.language)
 
     @property
     def ending(self) -> str:
@@ -112,6 +112,11 @@ PHOTOS = (
     ("print", N_("Sharp, for print")),
 )
 """How photos may be printed, and what each choice is called."""
+
+
+def report_title(kind: str, language: str) -> str:
+    """Name a report: "Findings report · English"."""
+    return f"{_(KINDS[kind].name) if kind in KINDS else _('Sheet of the closing meeting')} · {language_name(language)}"
 
 
 def language_name(code: str) -> str:

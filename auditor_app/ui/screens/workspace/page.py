@@ -11,12 +11,14 @@ from auditor_app.progress import Progress
 from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import notice_of
+from auditor_app.ui.screens.workspace.border_card import BorderCard
+from auditor_app.ui.screens.workspace.office_card import OfficeCard
 from auditor_app.ui.screens.workspace.passphrase_card import PassphraseCard
 from auditor_app.ui.screens.workspace.words import backed_up_words, backup_words, check_words
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card, scrolled
 from auditor_app.ui.widgets.job_line import JobLine
-from auditor_app.ui.widgets.labels import dress, label
+from auditor_app.ui.widgets.labels import label, say
 from auditor_app.workflows.workspaces import BackupNote, WorkspaceFault, back_up, back_up_again, check, last_backup
 from auditor_app.workspace import Workspace
 
@@ -51,12 +53,14 @@ class WorkspacePage(QWidget):
         self.elsewhere = button(_("Back up to another folder…"), self._back_up_elsewhere)
         self.check = button(_("Check everything"), self._check)
         self.job = JobLine(desk.background, name=_("Work on the whole workspace"))
-        self.passphrase = PassphraseCard(desk)
+        self.office, self.border, self.passphrase = OfficeCard(desk), BorderCard(desk), PassphraseCard(desk)
         self._lay_out()
 
     def show_workspace(self) -> None:
         """Load what is known and show it."""
         self.desk.background.run(_known, owner=self, done=self._show)
+        self.office.show_workspace()
+        self.border.show_workspace()
 
     def _show(self, known: Known) -> None:
         self._known = known
@@ -80,29 +84,24 @@ class WorkspacePage(QWidget):
             self.back_up_to(Path(chosen))
 
     def _backed_up(self, count: int) -> None:
-        self._say(backed_up_words(count), "fully")
+        say(self.said, backed_up_words(count), "fully")
 
     def _check(self) -> None:
         self._run(lambda workspace, progress: check(workspace, deep=True, progress=progress), _("Checking"), self._checked)
 
     def _checked(self, faults: list[WorkspaceFault]) -> None:
-        self._say(check_words(faults), "error" if faults else "fully")
+        say(self.said, check_words(faults), "error" if faults else "fully")
 
     def _run(self, work: Callable[[Workspace, Progress], T], first: str, done: Callable[[T], object]) -> None:
         for one in (self.again, self.elsewhere, self.check):
             one.setEnabled(False)
-        self._say("", "muted")
-        self.job.run(work, first=first, done=done, failed=lambda error: self._say(notice_of(error).text, "error"), ended=self._ended)
+        say(self.said, "", "muted")
+        self.job.run(work, first=first, done=done, failed=lambda error: say(self.said, notice_of(error).text, "error"), ended=self._ended)
 
     def _ended(self) -> None:
         for one in (self.again, self.elsewhere, self.check):
             one.setEnabled(True)
         self.show_workspace()
-
-    def _say(self, text: str, role: str) -> None:
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
-        dress(self.said, role=role)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -119,7 +118,9 @@ class WorkspacePage(QWidget):
         backup.content.addLayout(buttons)
         backup.content.addWidget(self.job)
         backup.content.addWidget(self.said)
+        column.addWidget(self.office)
         column.addWidget(backup)
+        column.addWidget(self.border)
         column.addWidget(self.passphrase)
         column.addStretch(1)
         layout = QVBoxLayout(self)

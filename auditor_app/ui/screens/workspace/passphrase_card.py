@@ -11,7 +11,7 @@ from auditor_app.ui.screens.first_start.passphrase_advice import advise
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.form_lines import PassphraseLine, named
-from auditor_app.ui.widgets.labels import dress, label
+from auditor_app.ui.widgets.labels import dress, label, say
 from auditor_app.workflows.workspaces import change_passphrase
 
 
@@ -42,7 +42,7 @@ class PassphraseCard(Card):
         self._folder = folder
 
     def _change(self) -> None:
-        self._say(_("This takes a few seconds: the passphrase is made hard to guess by machine."), "muted")
+        say(self.said, _("This takes a few seconds: the passphrase is made hard to guess by machine."), "muted")
         self.change.setEnabled(False)
         folder, old, new = self._folder, self.old.text, self.first.text
         self._desk.background.work(
@@ -55,10 +55,10 @@ class PassphraseCard(Card):
     def _changed(self) -> None:
         for line in (self.old, self.first, self.second):
             line.field.clear()
-        self._say(_("The passphrase is changed. Backups made before open with the old one until they are made again."), "fully")
+        say(self.said, _("The passphrase is changed. Backups made before open with the old one until they are made again."), "fully")
 
     def _not_changed(self, error: BaseException) -> None:
-        self._say(notice_of(error).text, "error")
+        say(self.said, notice_of(error).text, "error")
         self._advise()
 
     def _advise(self) -> None:
@@ -66,8 +66,3 @@ class PassphraseCard(Card):
         self.advice.setText(advice.text)
         dress(self.advice, role=advice.role)
         self.change.setEnabled(advice.enough and bool(self.old.text))
-
-    def _say(self, text: str, role: str) -> None:
-        self.said.setText(text)
-        self.said.show()
-        dress(self.said, role=role)
