@@ -8,7 +8,7 @@ from auditor_app.bundle import names
 from auditor_app.bundle.reading import BundleFiles, read_small
 from auditor_app.digests import sha256_of, sha256_of_stream
 from auditor_app.errors import Corrupted, Unavailable
-from auditor_app.progress import Progress, silent
+from auditor_app.progress import Progress, on_all_cores, silent
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 
@@ -35,9 +35,10 @@ def _faults(files: BundleFiles, progress: Progress) -> Iterator[Fault]:
     if names.SIGNATURE not in files.sizes:
         yield Fault(place=names.SIGNATURE, code="missing")
     listed = {**(payload or {}), **(tags or {})}
-    for done, (name, digest) in enumerate(listed.items()):
+    found = on_all_cores(lambda line: list(_file_faults(files, *line)), listed.items())
+    for done, faults in enumerate(found):
         progress("checking", done, len(listed))
-        yield from _file_faults(files, name, digest)
+        yield from faults
     yield from _form_faults(files)
 
 

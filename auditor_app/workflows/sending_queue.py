@@ -7,6 +7,7 @@ from auditor_app.errors import AuditorAppError, Cancelled
 from auditor_app.progress import Progress, silent
 from auditor_app.store.records import bundles
 from auditor_app.workflows.hand_over import find_bundle
+from auditor_app.workflows.refusals import refused_bundles
 from auditor_app.workflows.sending import SentSummary, send
 from auditor_app.workspace import Workspace
 
@@ -29,12 +30,17 @@ class QueueResult:
     sent: tuple[SentSummary, ...]
     set_aside: tuple[tuple[str, AuditorAppError], ...]
 
+    def and_then(self, later: "QueueResult") -> "QueueResult":
+        """Give what two sendings did, one after the other."""
+        return QueueResult(sent=self.sent + later.sent, set_aside=self.set_aside + later.set_aside)
+
 
 def queue(workspace: Workspace) -> tuple[Queued, ...]:
-    """List what waits, in the order of sending: the oldest first unless somebody put another first."""
+    """List what waits, in the order of sending: the oldest first unless somebody put another first. What was refused waits no more."""
     kept = _kept(workspace)
     first = {bundle: place for place, bundle in enumerate(kept["first"])}
-    waiting = [one for one in bundles(workspace.db) if not one.sent_at and not one.received_at]
+    refused = refused_bundles(workspace)
+    waiting = [one for one in bundles(workspace.db) if not one.sent_at and not one.received_at and one.id not in refused]
     waiting.sort(key=lambda one: (first.get(one.id, len(first)), one.made_at))
     return tuple(
         Queued(

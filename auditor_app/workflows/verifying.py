@@ -10,7 +10,7 @@ from pathlib import Path
 from auditor_app.bundle import names
 from auditor_app.bundle.checking import bag_faults, bundle_id
 from auditor_app.bundle.reading import BundleFiles, open_bundle, read_small
-from auditor_app.bundle.record import Record, ReportLine, read_record
+from auditor_app.bundle.record import EvidenceLine, Record, ReportLine, read_record
 from auditor_app.digests import sha256_of
 from auditor_app.disk import disk_errors
 from auditor_app.domain.fields import check_value
@@ -19,24 +19,21 @@ from auditor_app.domain.office import OfficeProfile
 from auditor_app.domain.visit import VisitState, read_visit
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.ids import VisitId
-from auditor_app.progress import Progress, silent
-from auditor_app.signing.certificates import CertificateFacts
+from auditor_app.progress import Progress, on_all_cores, silent
+from auditor_app.signing.certificates import CertificateFacts as SignerFacts
 from auditor_app.signing.cms import check_detached
 from auditor_app.signing.pdf_checking import check_pdf
 from auditor_app.signing.trust import Trusted
-from auditor_app.signing.verdicts import LaterSignature, PdfAnswers, Verdict
+from auditor_app.signing.verdicts import LaterSignature as AddedLater
+from auditor_app.signing.verdicts import PdfAnswers as CheckedPdf
+from auditor_app.signing.verdicts import Verdict as PartVerdict
 from auditor_app.vault.keys import Secret, read_secret
 from auditor_app.vault.sealing import digest_of_sealed, unseal
 from auditor_app.workflows.answers import NO, YES, Answer, Answers
 from auditor_app.workflows.forms import forms_at_hand
 from auditor_app.workflows.letters import read_profile, trusted_by
 
-CheckedPdf = PdfAnswers
-PartVerdict = Verdict
-AddedLater = LaterSignature
-SignerFacts = CertificateFacts
-"""The four names by which the window knows what a check gives."""
-
+__all__ = ["AddedLater", "CheckedPdf", "PartVerdict", "SignerFacts"]
 MAX_RECORD = 1 << 30
 SEALED_QUESTIONS = ("record_opens", "journal_unbroken", "evidence_complete", "evidence_right", "form_known", "report_right")
 REPORT_QUESTIONS = ("report_signature_valid", "report_signer_trusted", "report_whole_file_signed", "report_unchanged")
@@ -48,10 +45,10 @@ class Verification:
 
     answers: tuple[Answer, ...]
     bundle: str = ""
-    signer: CertificateFacts | None = None
+    signer: SignerFacts | None = None
     record: Record | None = None
     visit: VisitState | None = None
-    pdf: PdfAnswers | None = None
+    pdf: CheckedPdf | None = None
     """Of a report alone: everything that its signatures say, its level, and what was added later."""
 
     @property
@@ -108,7 +105,7 @@ def verify_report(pdf: bytes, place: str, trust: Trust, *, bundle: Path | None =
     return Verification(answers=answers.in_order(), signer=found.signer, pdf=found)
 
 
-def _check_named(answers: Answers, found: PdfAnswers, record: Record | None, place: str) -> None:
+def _check_named(answers: Answers, found: CheckedPdf, record: Record | None, place: str) -> None:
     if record is None:
         answers.not_checked("record_closed", "report_in_bundle")
     elif found.signed_digest and found.signed_digest in {line.signed_digest for line in record.reports}:
@@ -117,15 +114,20 @@ def _check_named(answers: Answers, found: PdfAnswers, record: Record | None, pla
         answers.no("report_in_bundle", "not_in_record", [place])
 
 
-def verify_bundle(path: Path, trust: Trust, progress: Progress = silent) -> Verification:
-    """Verify a bundle; what cannot be known without the office's key or profile is answered "not checked"."""
+def verify_bundle(path: Path, trust: Trust, progress: Progress = silent, *, only_genuine: bool = False) -> Verification:
+    """Verify a bundle; what cannot be known without the office's key or profile is answered "not checked".
+
+    `only_genuine` opens nothing of a bundle that is not intact and signed by someone who is trusted.
+    """
     answers = Answers()
     with open_bundle(path) as files:
         faults = bag_faults(files, progress)
         for fault in faults:
             answers.no("bag_intact", fault.code, [fault.place])
         answers.yes("bag_intact")
-        signer = _check_signature(answers, files, trust)
+        signer = check_signature(answers, files, trust)
+        if only_genuine and any(answer.answer != YES for answer in answers.in_order()):
+            return Verification(answers=answers.in_order(), bundle=bundle_id(files), signer=signer)
         record = _open_record(answers, files, trust)
         visit = _check_journal(answers, record) if record else None
         if record and trust.secret:
@@ -134,7 +136,8 @@ def verify_bundle(path: Path, trust: Trust, progress: Progress = silent) -> Veri
         return Verification(answers=answers.in_order(), bundle=bundle_id(files), signer=signer, record=record, visit=visit)
 
 
-def _check_signature(answers: Answers, files: BundleFiles, trust: Trust) -> CertificateFacts | None:
+def check_signature(answers: Answers, files: BundleFiles, trust: Trust) -> SignerFacts | None:
+    """Answer whether the signature over a bundle is valid and its signer trusted; gives the signer, whose name counts only with a yes."""
     manifest, signature = read_small(files, names.TAG_MANIFEST), read_small(files, names.SIGNATURE)
     if manifest is None or signature is None:
         answers.no("signature_valid", "missing", [names.SIGNATURE if manifest else names.TAG_MANIFEST])
@@ -211,9 +214,11 @@ def _check_evidence(
     if twice := _named_twice([line.sealed for line in record.evidence], [line.original for line in record.evidence]):
         answers.no("evidence_complete", "named_twice", twice)
     answers.yes("evidence_complete")
-    for done, name in enumerate(sorted(set(lines) & there)):
+    opened = on_all_cores(lambda name: (name, _is_right(files, name, lines[name], secret)), sorted(set(lines) & there))
+    for done, (name, right) in enumerate(opened):
         progress("opening", done, len(lines))
-        _check_sealed(answers, files, name, (lines[name].original, lines[name].size), secret)
+        if not right:
+            answers.no("evidence_right", "digest_differs", [name])
     answers.yes("evidence_right")
 
 
@@ -222,14 +227,12 @@ def _named_twice(*columns: list[str]) -> list[str]:
     return sorted({value for column in columns for value, count in Counter(column).items() if count > 1})
 
 
-def _check_sealed(answers: Answers, files: BundleFiles, name: str, wanted: tuple[str, int], secret: Secret) -> None:
+def _is_right(files: BundleFiles, name: str, line: EvidenceLine, secret: Secret) -> bool:
     try:
         with files.open(name) as stream:
-            right = digest_of_sealed(stream, secret, name) == wanted
+            return digest_of_sealed(stream, secret, name) == (line.original, line.size)
     except Corrupted:
-        right = False
-    if not right:
-        answers.no("evidence_right", "digest_differs", [name])
+        return False
 
 
 def _check_reports(answers: Answers, files: BundleFiles, record: Record, trust: Trust) -> None:
@@ -263,7 +266,7 @@ def _open_reports(
             answers.not_checked("report_closed", *REPORT_QUESTIONS)
 
 
-def _check_report(answers: Answers, pdf: bytes, place: str, trust: Trust) -> PdfAnswers:
+def _check_report(answers: Answers, pdf: bytes, place: str, trust: Trust) -> CheckedPdf:
     found = check_pdf(pdf, trust.trusted, trust.at, purpose="auditor")
     for question, verdict in (
         ("report_signature_valid", found.intact),
@@ -276,7 +279,7 @@ def _check_report(answers: Answers, pdf: bytes, place: str, trust: Trust) -> Pdf
     return found
 
 
-def _at(place: str, verdict: Verdict) -> str:
+def _at(place: str, verdict: PartVerdict) -> str:
     return f"{place}: {verdict.detail}" if verdict.detail else place
 
 

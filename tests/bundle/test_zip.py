@@ -2,7 +2,9 @@
 
 import random
 import shutil
+import stat
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from pathlib import Path
@@ -39,13 +41,12 @@ def refused(verified, tmp_path, clock):
             found = verified(path)
             assert found.any_no
             told = {place for answer in found.answers if answer.answer == NO for place in answer.places}
-            assert receive_path(office, path).outcome == "refused"
         except Corrupted as error:
             told = {str(error)}
-            with pytest.raises(Corrupted):
-                receive_path(office, path)
-        after = [one for one in sorted(tmp_path.rglob("*")) if one.name not in {"register.db", "register.db-wal", "register.db-shm"}]
-        assert after == before, "nothing was unpacked"
+        assert receive_path(office, path).outcome == "refused"
+        own = {"register.db", "register.db-wal", "register.db-shm", "receiving.lock"}
+        written = [one for one in sorted(tmp_path.rglob("*")) if one.name not in own and office.quarantine not in (one, *one.parents)]
+        assert written == before, "nothing was unpacked outside quarantine"
         return told
 
     return refuse
@@ -166,3 +167,30 @@ def test_a_checksum_that_fits_a_change_does_not_help(verified, handed_over, tmp_
     assert zlib.crc32(changed) != zlib.crc32(data)
     found = verified(path)
     assert names.RECORD in {place for answer in found.answers if answer.answer == NO for place in answer.places}
+
+
+def test_a_directory_beyond_all_measure_is_refused_without_reading_it_into_memory(tmp_path):
+    """Its end says that it has three hundred megabytes; the file is a hole on the disk."""
+    size = 300 << 20
+    with (tmp_path / "bundle.zip").open("wb") as file:
+        file.truncate(size)
+        file.seek(size)
+        file.write(struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFE, 0xFFFE, size, 0, 0))
+    tracemalloc.start()
+    try:
+        with pytest.raises(Corrupted, match="bundle_unreadable"), open_bundle(tmp_path / "bundle.zip"):
+            pass
+        assert tracemalloc.get_traced_memory()[1] < 100 << 20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("mode", [stat.S_IFLNK, stat.S_IFDIR, stat.S_IFIFO, stat.S_IFCHR])
+def test_a_file_that_is_said_to_be_something_else_is_none_of_the_bundle(handed_over, tmp_path, mode):
+    with zipfile.ZipFile(handed_over.zip) as old, zipfile.ZipFile(tmp_path / "bundle.zip", "w") as new:
+        for entry in old.infolist():
+            if entry.filename == names.RECORD:
+                entry.create_system, entry.external_attr = 3, (mode | 0o644) << 16
+            new.writestr(entry, old.read(entry.filename))
+    with open_bundle(tmp_path / "bundle.zip") as files:
+        assert files.strangers == (names.RECORD,)
