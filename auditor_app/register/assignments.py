@@ -33,6 +33,11 @@ def assignments(db: Database) -> list[Row]:
     return list(db.query(f"SELECT {columns}, {_STATE} AS state FROM assignment ORDER BY assignment DESC"))  # noqa: S608 - our own words
 
 
+def letters_of_visit(db: Database, visit: str) -> list[bytes]:
+    """Give the letters of the assignments of a visit, each in its newest version."""
+    return [bytes(letter) for (letter,) in db.execute("SELECT letter FROM assignment WHERE visit = ?", [visit])]
+
+
 def assignments_named(db: Database, beginning: str) -> list[tuple[str, bytes]]:
     """Give id and letter of the assignments whose id begins so."""
     rows = db.execute("SELECT assignment, letter FROM assignment WHERE substr(assignment, 1, ?) = ? LIMIT 2", [len(beginning), beginning])

@@ -1,9 +1,10 @@
 """Where the office's mailbox is: the places of its profile and the auditor's own choice, kept in the encrypted workspace, and tried out.
 
-Sending and fetching go to the first place that answers: the auditor's own choice, then those of the office in its order.
+Sending goes to the first place that answers: the auditor's own choice, then those of the office in its order. Letters are looked for
+in all of them, since one may have been silent when the office put a letter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -127,9 +128,9 @@ def mailbox_place(workspace: Workspace) -> Place:
     return places[0]
 
 
-def open_mailbox(workspace: Workspace) -> Storage:
-    """Open the first place of the office's mailbox that answers. Raises as `open_first`."""
-    return open_first(mailbox_places(workspace))
+def open_mailbox(workspace: Workspace) -> tuple[Storage, ...]:
+    """Open every place of the office's mailbox that answers. Raises as `open_first`."""
+    return tuple(_answering(mailbox_places(workspace)))
 
 
 def open_first(places: Sequence[Place]) -> Storage:
@@ -137,13 +138,18 @@ def open_first(places: Sequence[Place]) -> Storage:
 
     Raises what the first one refuses when none does, and NotAllowed("mailbox_unknown") for no places.
     """
+    return next(_answering(places))
+
+
+def _answering(places: Sequence[Place]) -> Iterator[Storage]:
     problems: list[AuditorAppError] = []
     for place in places:
         try:
-            return open_place(place)
+            yield open_place(place)
         except (Unavailable, NotAllowed, Unsupported) as error:
             problems.append(error)
-    raise problems[0] if problems else NotAllowed("mailbox_unknown")
+    if len(problems) == len(places):
+        raise problems[0] if problems else NotAllowed("mailbox_unknown")
 
 
 def try_place(place: Place) -> PlaceTest:

@@ -45,12 +45,21 @@ class Fetched:
 
 
 def fetch(workspace: Workspace, progress: Progress = silent) -> Fetched:
-    """Take in what the office has put into the mailbox. A refused letter does not keep the others away. Raises what the place refuses."""
+    """Take in what the office has put into the mailbox, at any of its places. A refused letter does not keep the others away.
+
+    Raises what the first place refuses where none answers.
+    """
     who = signer(workspace)
     if who is None or mailbox(workspace) is None:
         return Fetched()
-    outbox = Outbox(open_mailbox(workspace), who.fingerprint)
-    return _take_in(workspace, outbox, [name for name in outbox.list() if _may_be_new(workspace, name)], progress)
+    news: list[News] = []
+    refused: list[tuple[str, AuditorAppError]] = []
+    for storage in open_mailbox(workspace):
+        outbox = Outbox(storage, who.fingerprint)
+        found = _take_in(workspace, outbox, [name for name in outbox.list() if _may_be_new(workspace, name)], progress)
+        news += (one for one in found.news if one not in news)
+        refused += found.refused
+    return Fetched(news=tuple(news), refused=tuple(refused))
 
 
 def take(workspace: Workspace, path: Path, progress: Progress = silent) -> Fetched:

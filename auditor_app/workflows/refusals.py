@@ -29,6 +29,7 @@ WHY = {
     "report_whole_file_signed": N_("The signature does not cover the whole of a report."),
     "report_unchanged": N_("A report was changed after it was signed."),
     # other problems
+    "assignment_altered": N_("Its journal has entries in the office's name that the office did not write."),
     "bundle_id_differs": N_("It lies in the mailbox under another id than its own."),
     "bundle_is_older": N_("The office has a newer bundle of this visit already."),
     "bundle_too_large": N_("It has more files or bytes than this office takes."),

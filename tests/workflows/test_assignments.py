@@ -1,19 +1,26 @@
 """An office assigns a visit: over a mailbox or a stick to each of the team, where it opens as a ready visit."""
 
+import msgspec
 import pytest
 
-from auditor_app.domain.journal import Subject, fold, merge
+from auditor_app.domain.journal import Subject, entry_digest, fold, merge
 from auditor_app.domain.visit import CRITERION, VISIT, read_clashes, read_visit
 from auditor_app.errors import NotAllowed, Unavailable
-from auditor_app.store.journal import entries_of_visit
+from auditor_app.ids import EntryId, new_id
+from auditor_app.store.journal import add_entry, entries_of_visit
 from auditor_app.store.orphans import orphans
 from auditor_app.workflows.assignments import CHANGED, OPENED, WAITS, find_assignment, list_assignments, news_of, open_assignment
 from auditor_app.workflows.evidence import original_bytes
+from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.identity import enrolment_request, import_enrolment, signer
 from auditor_app.workflows.office.assigning import Wish, assign, assigned
 from auditor_app.workflows.office.assignment_post import Target
 from auditor_app.workflows.office.enrolment import enrol
+from auditor_app.workflows.office.receiving import receive_path
+from auditor_app.workflows.office.returning import return_review
+from auditor_app.workflows.office.reviewing import decide
 from auditor_app.workflows.office_mail import fetch, take
+from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.visits import describe_visit, list_visits, open_visit
 
 TEXT = """
@@ -249,12 +256,6 @@ def test_a_document_that_comes_back_is_there_again(office, enrolled, file):
 
 
 def test_the_register_follows_an_assignment(office, enrolled, file, tmp_path):
-    from auditor_app.workflows.hand_over import make_bundle
-    from auditor_app.workflows.office.receiving import receive_path
-    from auditor_app.workflows.office.returning import return_review
-    from auditor_app.workflows.office.reviewing import decide
-    from auditor_app.workflows.reports import make_report
-
     made = assign(office, Wish(path=file)).assignment
     (row,) = assigned(office)
     assert (row["state"], row["site"], row["visit"], row["due"], row["version"]) == (
@@ -275,6 +276,28 @@ def test_the_register_follows_an_assignment(office, enrolled, file, tmp_path):
     assert assigned(office)[0]["state"] == "handed_over"
     return_review(office, received.bundle)
     assert assigned(office)[0]["state"] == "accepted"
+
+
+def test_nobody_can_put_words_into_the_office_s_mouth(office, enrolled, file, tmp_path):
+    made = assign(office, Wish(path=file)).assignment
+    fetch(enrolled)
+    visit, _changes = open_assignment(enrolled, "last")
+    last = made.entries[-1]
+    forged = msgspec.structs.replace(
+        last,
+        id=EntryId(new_id(enrolled.clock)),
+        sequence=last.sequence + 1,
+        previous=entry_digest(last),
+        replaces=(),
+        field="note",
+        value="Fine.",
+    )
+    with enrolled.transaction() as db:
+        add_entry(db, msgspec.structs.replace(forged, subject_kind=VISIT, subject_id=visit))
+    make_report(enrolled, visit, sign=True)
+    make_bundle(enrolled, visit, out=tmp_path / "bundle")
+    refused = receive_path(office, tmp_path / "bundle")
+    assert (refused.outcome, refused.reason.split()[0]) == ("refused", "assignment_altered")
 
 
 def test_an_assignment_that_could_not_be_put_anywhere_says_so_and_goes_later(office, enrolled, file, tmp_path):

@@ -72,11 +72,20 @@ def reported(with_photo, visit):
 def test_the_first_place_of_the_office_that_answers_counts(enrolled, two, first, second):
     known(enrolled, two)
     assert [one.url for one in mailboxes(enrolled)] == [str(first), str(second)]
-    assert open_mailbox(enrolled).place == str(first)
+    assert open_mailbox(enrolled)[0].place == str(first)
     unplug(first)
-    assert open_mailbox(enrolled).place == str(second)
+    assert open_mailbox(enrolled)[0].place == str(second)
     plug_in(first)
-    assert open_mailbox(enrolled).place == str(first)
+    assert open_mailbox(enrolled)[0].place == str(first)
+
+
+def test_a_letter_that_was_put_while_the_preferred_place_was_silent_is_found_at_the_other(enrolled, two, first, second):
+    known(enrolled, two)
+    unplug(first)
+    announce(rotate(two))
+    plug_in(first)
+    (news,) = fetch(enrolled).news
+    assert (news.kind, bool(news.detail)) == ("profile", True)
 
 
 def test_where_none_answers_the_preferred_one_says_why(enrolled, two, first, second):
@@ -102,7 +111,7 @@ def test_the_auditors_own_choice_comes_first_and_the_offices_places_after_it(enr
     assert [one.url for one in mailboxes(enrolled)] == [str(tmp_path / "own"), str(first), str(second)]
     assert [one.is_own for one in mailboxes(enrolled)] == [True, False, False]
     unplug(tmp_path / "own")
-    assert open_mailbox(enrolled).place == str(first)
+    assert open_mailbox(enrolled)[0].place == str(first)
     follow_office(enrolled)
     assert [(one.url, one.is_own) for one in mailboxes(enrolled)] == [(str(first), False), (str(second), False)]
 

@@ -16,8 +16,9 @@ from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.mailboxes import mailbox, set_mailbox, try_place
 from auditor_app.workflows.office.receiving import receive_mailbox
+from auditor_app.workflows.office_mail import fetch
 from auditor_app.workflows.reports import make_report
-from auditor_app.workflows.sending import carry_out, note_cut, note_sent, plan_sending, plan_sending_ahead, send, send_ahead
+from auditor_app.workflows.sending import carry_out, look_again, note_cut, note_sent, plan_sending, plan_sending_ahead, send, send_ahead
 from auditor_app.workflows.sending_queue import pause, put_first, queue, resume, send_queue
 from auditor_app.workflows.sending_rules import SEND, WAIT, SendingRules, sending_rules, set_sending_rules
 from tests.webdav_server import webdav, webdav_server  # noqa: F401 - fixtures
@@ -150,6 +151,39 @@ def test_a_limit_holds_sending_back_and_stopping_works_meanwhile(reported, visit
     assert max(told) < 3 << 20, "at 500 kB a second it cannot be through"
 
 
+@pytest.mark.parametrize("damage", ["truncated", "corrupted", "gone", "list altered"])
+def test_what_is_damaged_in_the_mailbox_after_sending_is_no_refusal_and_goes_again(reported, two, office, tmp_path, damage):
+    send(reported, two[0])
+    assert look_again(reported) == []
+    inbox = tmp_path / "mailbox" / "inbox"
+    victim = max(inbox.glob("*/objects/*"), key=lambda path: path.stat().st_size)
+    right = victim.read_bytes()
+    if damage == "list altered":
+        listing = inbox / two[0] / "bundle.json"
+        listing.write_bytes(listing.read_bytes()[:-9])
+    elif damage == "gone":
+        victim.unlink()
+    else:
+        victim.write_bytes(right[:-7] if damage == "truncated" else bytes(len(right)))
+    (found,) = receive_mailbox(office)
+    assert (found.outcome, found.reason[:8]) == ("damaged", "mailbox_")
+    assert look_again(reported) == [two[0]]
+    assert waiting(reported) == list(two)
+    sent = send(reported, two[0])
+    assert sent.sent == (0 if damage == "list altered" else 1) and sent.size <= len(right)
+    assert [result.outcome for result in receive_mailbox(office)] == ["received"]
+    assert fetch(reported).about("receipt") == [two[0]]
+    victim.unlink()
+    assert look_again(reported) == [], "with a receipt nothing need be there any more"
+
+
+def test_a_place_that_does_not_answer_sends_nothing_back_into_the_queue(reported, two, tmp_path):
+    send(reported, two[0])
+    (tmp_path / "mailbox").rename(tmp_path / "unplugged")
+    assert look_again(reported) == []
+    assert waiting(reported) == [two[1]]
+
+
 def test_at_night_only_means_that_no_part_goes_by_day(reported, two, clock, tmp_path):
     set_sending_rules(reported, SendingRules(night_from="20:00", night_until="06:00"))
     with pytest.raises(NotAllowed, match=r"sending_waits_for_night.*20:00.*06:00"):
@@ -225,6 +259,9 @@ def test_a_sending_that_was_killed_goes_on_and_costs_one_part_at_most(reported, 
         send(again, two[0])
     puts = [name for name in webdav.server.puts() if len(name) >= 64]
     assert len(puts) - len(set(puts)) <= 1
+    read_back = [path for method, path in webdav.server.requests if method == "GET" and "/objects/" in path]
+    assert len(read_back) <= 1, "what was confirmed before the kill is known without asking"
+    assert list(folder.glob("outgoing/*.confirmed")) == []
 
 
 def test_a_place_that_works_and_one_that_does_not_are_told_step_by_step(workspace, webdav, tmp_path):  # noqa: F811

@@ -5,15 +5,18 @@ from pathlib import Path
 
 from auditor_app.bundle.reading import BundleFiles
 from auditor_app.bundle.record import Record
+from auditor_app.domain.assignments import Assignment
 from auditor_app.domain.journal import chain_heads, entry_digest
 from auditor_app.domain.visit import VisitState
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable
 from auditor_app.progress import Progress
+from auditor_app.register.assignments import letters_of_visit
 from auditor_app.register.register import last_chain, open_register
 from auditor_app.register.reviews import versions_of
 from auditor_app.signing.certificates import CertificateFacts
 from auditor_app.workflows.answers import YES, Answer, Answers
 from auditor_app.workflows.forms import forms_at_hand
+from auditor_app.workflows.letters import read_kept
 from auditor_app.workflows.office.enrolment import EnrolledAuditor, find_auditor
 from auditor_app.workflows.office.folder import Office
 from auditor_app.workflows.office.versions import read_version
@@ -107,7 +110,7 @@ def _problem(office: Office, bundle: str, judged: Judgement) -> AuditorAppError 
         return Corrupted("record_of_someone_else", name=enrolled.name)
     if not _knows_form(office, record.head.form_digest):
         return Corrupted("form_not_of_office", form=record.head.form, digest=record.head.form_digest)
-    return _break(office, record)
+    return _break(office, record) or _put_in_our_mouth(office, record)
 
 
 def _knows_form(office: Office, digest: str) -> bool:
@@ -127,6 +130,18 @@ def _break(office: Office, record: Record) -> AuditorAppError | None:
     }
     if versions and not has_more and {one.id for one in record.reports} < _reports_of(office, versions[-1]["bundle"]):
         return Corrupted("bundle_is_older", bundle=versions[-1]["bundle"])
+    return None
+
+
+def _put_in_our_mouth(office: Office, record: Record) -> AuditorAppError | None:
+    """Say which entry a visit carries under the office's name that the office did not write in its assignment, or None."""
+    with open_register(office.register) as db:
+        letters = letters_of_visit(db, record.head.visit)
+    for made in (read_kept(letter, Assignment, place="assignment") for letter in letters):
+        own = {entry.sequence: entry_digest(entry) for entry in made.entries}
+        for entry in record.entries:
+            if entry.device == made.device and own.get(entry.sequence) != entry_digest(entry):
+                return Corrupted("assignment_altered", sequence=entry.sequence)
     return None
 
 

@@ -1,6 +1,6 @@
 """The places of the office's mailbox, as the office sees them: it looks in all that answer, and puts its letters into each of them.
 
-An auditor fetches from the first place that answers, and which one that is may differ from auditor to auditor and from day to day.
+A place that is silent today may be the one that an auditor reaches tomorrow; auditors too look in all that answer.
 """
 
 import os
