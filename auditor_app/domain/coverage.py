@@ -64,17 +64,22 @@ def cover(state: VisitState, checks: Mapping[str, tuple[str, str]]) -> Coverage:
     A check answered with anything but "not_seen" counts as one source of its kind, and so does each interview with a quote or a
     summary on the criterion. People who refused were not heard. Evidence counts by the stance of its links.
     """
-    agreed = [one for one in state.interviews if one.consent != "refused"]
-    heard = {quota.id: sum(one.people for one in agreed if one.quota == quota.id) for quota in state.quotas}
+    planned = {quota.id for quota in state.quotas}
     return Coverage(
-        quotas=tuple(QuotaProgress(quota=quota, heard=heard[quota.id]) for quota in state.quotas),
-        unplanned=tuple(one for one in state.interviews if one.quota not in heard),
+        quotas=cover_quotas(state),
+        unplanned=tuple(one for one in state.interviews if one.quota not in planned),
         walked=tuple(area for area in state.areas if area.walked_on),
         not_walked=tuple(area for area in state.areas if not area.walked_on),
         received=tuple(one for one in state.documents if not one.is_missing),
         missing=tuple(one for one in state.documents if one.is_missing),
         sources=_sources(state, checks),
     )
+
+
+def cover_quotas(state: VisitState) -> tuple[QuotaProgress, ...]:
+    """Count who was heard for each line of the interview plan, without looking at anything else; people who refused were not heard."""
+    agreed = [one for one in state.interviews if one.consent != "refused"]
+    return tuple(QuotaProgress(quota=quota, heard=sum(one.people for one in agreed if one.quota == quota.id)) for quota in state.quotas)
 
 
 def matching_quota(quotas: tuple[Quota, ...], interview: Interview) -> str:

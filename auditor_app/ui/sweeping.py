@@ -33,7 +33,7 @@ class Sweeper(QObject):
         """Take the search over from Python; the window is shown already."""
         super().__init__(window)
         self._background = background
-        self._touched = time.monotonic()
+        self._touched, self._is_first = time.monotonic(), True
         if (handle := window.windowHandle()) is not None:
             handle.installEventFilter(self)
         self._timer = QTimer(self, interval=1_000)
@@ -45,6 +45,15 @@ class Sweeper(QObject):
         new = gc.get_count()[0]
         resting = time.monotonic() - self._touched > REST and not self._background.busy
         if new > MOST or (resting and new > gc.get_threshold()[0]):
+            self._search()
+
+    def _search(self) -> None:
+        """Search what is new the first time, and leave the program itself, which stays, out of every later search."""
+        if self._is_first:
+            gc.collect(1)
+            gc.freeze()
+            self._is_first = False
+        else:
             gc.collect()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

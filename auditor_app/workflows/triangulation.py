@@ -1,5 +1,6 @@
 """What each conclusion rests on: its documents, interviews and observations, what contradicts it, and what is missing before sign-off."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,7 +9,6 @@ from auditor_app.domain.interviews import INTERVIEW, QUOTE, Interview, Quote
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.quality import Gap
 from auditor_app.domain.visit import CHECK, CRITERION, LINK, Link, link_id
-from auditor_app.form_engine.definition import Criterion
 from auditor_app.workflows.coverage import standing
 from auditor_app.workflows.criteria import CriterionPage, criterion_pages
 from auditor_app.workflows.visits import OpenVisit
@@ -89,15 +89,15 @@ def conclusions(opened: OpenVisit) -> tuple[Conclusion, ...]:
     gaps: dict[str, list[Gap]] = {}
     owners = {check.id: str(criterion.number) for criterion in opened.form.criteria for check in criterion.checks}
     for gap in now.gaps:
-        number = gap.subject.id if gap.subject.kind == CRITERION else owners.get(gap.subject.id, "") if gap.subject.kind == CHECK else ""
-        gaps.setdefault(number, []).append(gap)
+        gaps.setdefault(_owner(gap.subject, owners), []).append(gap)
+    against = _contradicting_evidence(opened, owners)
     return tuple(
         Conclusion(
             page=page,
             sources=now.coverage.sources.get(number, Sources()),
             items=_items(opened, page, spoken),
             said=(said := _said(opened, number, spoken)),
-            contradictions=(*_contradicting_evidence(opened, page.criterion), *_contradicting_words(said)),
+            contradictions=(*against.get(number, ()), *_contradicting_words(said)),
             gaps=tuple(gaps.get(number, ())),
         )
         for page in pages
@@ -151,20 +151,26 @@ def _said(opened: OpenVisit, number: str, spoken: Mapping[str, tuple[str, ...]])
     )
 
 
-def _contradicting_evidence(opened: OpenVisit, criterion: Criterion) -> tuple[Contradiction, ...]:
-    """List what contradicts a criterion or any of its checks, also one that is not shown any more."""
-    targets = {Subject(CRITERION, str(criterion.number)), *(Subject(CHECK, check.id) for check in criterion.checks)}
-    return tuple(
-        Contradiction(
-            subject=Subject(LINK, link_id(link.evidence, link.target)),
-            words=opened.state.evidence[link.evidence].title,
-            target=link.target,
-            settled=link.settled,
-            link=link,
-        )
-        for link in opened.state.links
-        if link.stance == "contradicts" and link.target in targets and link.evidence in opened.state.evidence
-    )
+def _contradicting_evidence(opened: OpenVisit, owners: Mapping[str, str]) -> dict[str, list[Contradiction]]:
+    """List by criterion what contradicts it or any of its checks (`owners`), also one that is not shown any more."""
+    found = defaultdict[str, list[Contradiction]](list)
+    for link in opened.state.links:
+        if link.stance == "contradicts" and link.evidence in opened.state.evidence:
+            found[_owner(link.target, owners)].append(
+                Contradiction(
+                    subject=Subject(LINK, link_id(link.evidence, link.target)),
+                    words=opened.state.evidence[link.evidence].title,
+                    target=link.target,
+                    settled=link.settled,
+                    link=link,
+                )
+            )
+    return found
+
+
+def _owner(subject: Subject, owners: Mapping[str, str]) -> str:
+    """Tell which criterion a subject belongs to: itself, or that of a check; empty for anything else."""
+    return subject.id if subject.kind == CRITERION else owners.get(subject.id, "") if subject.kind == CHECK else ""
 
 
 def _contradicting_words(said: tuple[Said, ...]) -> tuple[Contradiction, ...]:

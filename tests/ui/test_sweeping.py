@@ -20,6 +20,7 @@ class _Circle:
 def sweeper(window):
     yield Sweeper(window, window.background)
     gc.enable()
+    gc.unfreeze()
 
 
 def _garbage():
@@ -37,6 +38,19 @@ def test_garbage_stays_while_the_window_is_touched_and_goes_when_it_rests(sweepe
     sweeper._touched = time.monotonic() - REST - 1
     sweeper._look()
     assert gone() is None
+
+
+def test_later_searches_leave_the_program_itself_out(sweeper, window, settled):
+    settled(window)
+    sweeper._touched = 0.0
+    assert not gc.get_freeze_count()
+    all_kept = []
+    for _time in range(2):
+        gone, kept = _garbage()
+        all_kept.append(kept)
+        sweeper._look()
+        assert gone() is None
+        assert len(gc.get_objects()) < gc.get_freeze_count()
 
 
 def test_a_touch_is_noticed_wherever_it_goes(sweeper, window):

@@ -65,5 +65,7 @@ class ProgressLine(QWidget):
         seconds = time.monotonic() - self._began
         amount = _("{done} of {total}").format(done=size_text(done), total=size_text(total)) if total else _("reading")
         self._how.setText(" · ".join(part for part in (amount, pace_text(done, seconds), rest_text(done, total, seconds)) if part))
+        self._bar.setUpdatesEnabled(False)  # painted with everything else: by itself a bar paints the window at once, each time
         self._bar.setRange(0, 1000 if total else 0)
         self._bar.setValue(1000 * done // total if total else 0)
+        self._bar.setUpdatesEnabled(True)

@@ -1,11 +1,12 @@
 """What the criterion page shows, as pure functions of a visit: counts, links, words. Free of Qt widgets."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor_app.domain.journal import Subject
-from auditor_app.domain.visit import CHECK, CRITERION
+from auditor_app.domain.visit import CHECK, CRITERION, Link
 from auditor_app.form_engine.definition import Check, Criterion, Form
 from auditor_app.ids import Digest
 from auditor_app.translation import N_, _, plural
@@ -52,13 +53,16 @@ def suggestion_text(opened: OpenVisit, page: CriterionPage) -> str:
 
 def linked_evidence(page: CriterionPage) -> tuple[Linked, ...]:
     """Gather the evidence of the page with its stance."""
+    links = defaultdict[Digest, list[Link]](list)
+    for link in page.links:
+        links[link.evidence].append(link)
     return tuple(
         Linked(
             digest=one.digest,
             title=one.title,
             media_type=one.media_type,
-            contradicts=any(link.stance == "contradicts" for link in page.links if link.evidence == one.digest),
-            targets=tuple(link.target for link in page.links if link.evidence == one.digest),
+            contradicts=any(link.stance == "contradicts" for link in links[one.digest]),
+            targets=tuple(link.target for link in links[one.digest]),
         )
         for one in sorted(page.evidence, key=lambda one: (one.taken_in_at, one.digest))
     )

@@ -1,6 +1,6 @@
 """The pieces of evidence as an item model, with the small pictures that are at hand."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtGui import QPixmap
 
 from auditor_app.ids import Digest
@@ -9,6 +9,7 @@ from auditor_app.ui.screens.evidence.pieces import Piece
 Index = QModelIndex | QPersistentModelIndex
 PIECE = Qt.ItemDataRole.UserRole
 PICTURE = Qt.ItemDataRole.UserRole + 1
+TITLE = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 
 KEPT = 500
 """Pictures kept for painting: about 0.1 MB each on a plain screen, and more than any window shows at once."""
@@ -17,30 +18,35 @@ FEW = 40
 """Rows up to which each is told to the view by itself when it changed."""
 
 
-class TileModel(QAbstractListModel):
-    """Holds a tuple of pieces; pictures come later, only for those that are seen."""
+class TileModel(QStringListModel):
+    """Holds a tuple of pieces; pictures come later, only for those that are seen.
+
+    Qt keeps the list of digests: laying thousands of tiles out it asks for every row, and asking Python each time takes ten times as long.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin empty."""
-        super().__init__(parent)
+        super().__init__([], parent)
         self.pieces: tuple[Piece, ...] = ()
         self.pictures: dict[Digest, QPixmap] = {}
         self._rows: dict[Digest, int] = {}
 
     def replace_pieces(self, pieces: tuple[Piece, ...]) -> None:
         """Show other pieces; where only words changed, the view keeps its place."""
-        if [one.digest for one in pieces] == [one.digest for one in self.pieces]:
-            differ = [row for row, (new, old) in enumerate(zip(pieces, self.pieces, strict=True)) if new != old]
-            self.pieces = pieces
-            for row in differ if len(differ) < FEW else ():
-                self.dataChanged.emit(self.index(row), self.index(row))
-            if len(differ) >= FEW:
-                self.dataChanged.emit(self.index(differ[0]), self.index(differ[-1]))
-            return
-        self.beginResetModel()
+        digests, before = [one.digest for one in pieces], self.pieces
         self.pieces = pieces
-        self._rows = {one.digest: row for row, one in enumerate(pieces)}
-        self.endResetModel()
+        if digests == list(self._rows):
+            self._tell_words([row for row, (new, old) in enumerate(zip(pieces, before, strict=True)) if new != old])
+            return
+        self._rows = {digest: row for row, digest in enumerate(digests)}
+        self.setStringList(digests)
+
+    def _tell_words(self, rows: list[int]) -> None:
+        """Tell the view in which rows the words changed."""
+        for row in rows if len(rows) < FEW else ():
+            self.dataChanged.emit(self.index(row), self.index(row))
+        if len(rows) >= FEW:
+            self.dataChanged.emit(self.index(rows[0]), self.index(rows[-1]))
 
     def show_picture(self, digest: Digest, picture: QPixmap) -> None:
         """Keep the picture of a piece, as the latest, and paint it; the oldest goes when there are many."""
@@ -57,17 +63,19 @@ class TileModel(QAbstractListModel):
         row = self._rows.get(Digest(digest))
         return QModelIndex() if row is None else self.index(row)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Count the pieces."""
-        return 0 if parent is not None and parent.isValid() else len(self.pieces)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let a piece be chosen, not typed over."""
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give a piece, its picture or its words."""
-        if not index.isValid():
+        if not index.isValid() or index.row() >= len(self.pieces):
             return None
         piece = self.pieces[index.row()]
+        if role == PIECE:
+            return piece
         if role == PICTURE:
             return self.pictures.get(piece.digest)
-        words = {Qt.ItemDataRole.DisplayRole: piece.title, Qt.ItemDataRole.ToolTipRole: piece.title}
-        spoken = {Qt.ItemDataRole.AccessibleTextRole: piece.spoken}
-        return piece if role == PIECE else (words | spoken).get(Qt.ItemDataRole(role))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return piece.spoken
+        return piece.title if role in TITLE else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from babel import Locale
 
 from auditor_app.clock import parse_moment
-from auditor_app.domain.coverage import QuotaProgress, cover, matching_quota
+from auditor_app.domain.coverage import QuotaProgress, cover_quotas, matching_quota
 from auditor_app.domain.interviews import Interview, Quote
 from auditor_app.domain.planning import TRAITS, Quota
 from auditor_app.translation import N_, _, current_language, plural
@@ -93,7 +93,7 @@ def language_words(text: str) -> str:
 
 def plan_lines(opened: OpenVisit) -> tuple[PlanLine, ...]:
     """Measure the sampling plan, in its own order."""
-    return tuple(_line(one) for one in cover(opened.state, {}).quotas)
+    return tuple(_line(one) for one in cover_quotas(opened.state))
 
 
 def plan_words(lines: tuple[PlanLine, ...]) -> str:
