@@ -8,10 +8,12 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import token_hex
 from urllib.parse import quote
@@ -46,6 +48,52 @@ def s3_place(s3_server: str) -> Place:
     bucket = f"mailbox-{token_hex(4)}"
     _put(f"http://{s3_server}/{bucket}", {})
     return Place(url=f"s3+http://{s3_server}/{bucket}/copper mark", user=ACCESS_KEY, password=SECRET_KEY)
+
+
+@dataclass
+class AnsweringS3:
+    """A real S3 server that can be told to refuse as stores do."""
+
+    port: int = 0
+    status: int = 0
+    code: str = ""
+    bucket: str = field(default_factory=lambda: f"mailbox-{token_hex(4)}")
+
+    @property
+    def url(self) -> str:
+        return f"s3+http://127.0.0.1:{self.port}/{self.bucket}"
+
+    def refuse(self, status: int, code: str) -> None:
+        """Refuse everything with a status and a store's own code; 0 to serve again."""
+        self.status, self.code = status, code
+
+
+@contextmanager
+def answering_s3() -> Iterator[AnsweringS3]:
+    """Run one, with a bucket."""
+    from cheroot import wsgi
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+    app, own = DomainDispatcherApplication(create_backend_app), AnsweringS3()
+
+    def answered(environ, start_response):
+        if not own.status:
+            return app(environ, start_response)
+        environ["wsgi.input"].read()
+        start_response(f"{own.status} Refused", [("Content-Type", "application/xml")])
+        return [f"<Error><Code>{own.code}</Code><Message>Datacenter 12</Message><RequestId>1</RequestId></Error>".encode()]
+
+    server = wsgi.Server(("127.0.0.1", 0), answered, numthreads=10, shutdown_timeout=0.2)
+    server.prepare()
+    own.port = server.bind_addr[1]
+    thread = threading.Thread(target=server.serve, daemon=True)
+    thread.start()
+    try:
+        _put(f"http://127.0.0.1:{own.port}/{own.bucket}", {})
+        yield own
+    finally:
+        server.stop()
+        thread.join(5)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
 """bundle.json: the list of what a bundle in the mailbox consists of, written and read. Pure; what is read is hostile until checked.
 
-    {"bundle": id, "format": "auditor-app-mailbox-1", "objects": [{"parts": [size …], "path", "sha256", "size"} …], "objects_in": id}
+    {"bundle": id, "format": "auditor-app-mailbox-1", "objects_in": id, "objects": [object …]}
+    object: {"path", "sha256", "size", "parts": [[size, sha256] …]}
 
-in canonical JSON. `path` is the object's place in the bundle (a BagIt bag); sizes are bytes. `objects_in` names the folder of the inbox
-where the parts are: bundles of one visit share theirs, so that evidence may go ahead of them and goes once.
+in canonical JSON. `path` is the object's place in the bundle (a BagIt bag); sizes are bytes; a part has a digest of its own, so that a
+damaged one is known and sent again without the others. `objects_in` names the folder of the inbox where the parts are: bundles of one
+visit share theirs, so that evidence may go ahead of them and goes once.
 """
 
 import re
@@ -43,7 +45,8 @@ class Listing:
     """What a bundle in the mailbox consists of; objects are sent in this order.
 
     `objects_in` is empty where the parts lie beside bundle.json; `cuts` gives the sizes of an object's parts by its digest, where it is
-    known, and `part_size` cuts the rest: a part is never larger.
+    known, and `part_size` cuts the rest: a part is never larger. `digests` gives those of the parts by their names; an object in one part
+    needs none, and before anything is cut that of the object stands for them.
     """
 
     bundle_id: str
@@ -51,6 +54,7 @@ class Listing:
     objects_in: str = ""
     part_size: int = field(default=PART_SIZE, compare=False)
     cuts: Mapping[Digest, tuple[int, ...]] = field(default_factory=dict, compare=False)
+    digests: Mapping[str, Digest] = field(default_factory=dict, compare=False)
 
     def sizes(self, sealed: SealedObject) -> tuple[int, ...]:
         """Tell how an object is cut."""
@@ -58,7 +62,15 @@ class Listing:
 
     def parts(self) -> dict[str, Part]:
         """Give all parts by name; two objects of the same bytes share theirs."""
-        return {part.name: part for sealed in self.objects for part in parts_of(sealed.sha256, self.sizes(sealed))}
+        return {part.name: part for sealed in self.objects for part in self.parts_of(sealed)}
+
+    def parts_of(self, sealed: SealedObject) -> tuple[Part, ...]:
+        """Give the parts of one object, in order."""
+        return parts_of(sealed.sha256, self.sizes(sealed))
+
+    def digest(self, sealed: SealedObject, part: Part) -> Digest:
+        """Tell what the bytes of a part should be."""
+        return self.digests.get(part.name, sealed.sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +86,14 @@ class Limits:
 LIMITS = Limits()
 
 
+_Part = tuple[Annotated[int, msgspec.Meta(ge=0, le=MAX_PART_SIZE)], str]
+
+
 class _Object(msgspec.Struct, forbid_unknown_fields=True):
     path: str
     sha256: str
     size: Annotated[int, msgspec.Meta(ge=0)]
-    parts: Annotated[list[Annotated[int, msgspec.Meta(ge=0, le=MAX_PART_SIZE)]], msgspec.Meta(min_length=1, max_length=MAX_PARTS)]
+    parts: Annotated[list[_Part], msgspec.Meta(min_length=1, max_length=MAX_PARTS)]
 
 
 class _Format(msgspec.Struct):
@@ -107,7 +122,13 @@ def safe_name(name: str) -> str:
 def listing_bytes(listing: Listing) -> bytes:
     """Encode a listing as the content of bundle.json."""
     objects = [
-        {"path": each.path, "sha256": each.sha256, "size": each.size, "parts": list(listing.sizes(each))} for each in listing.objects
+        {
+            "path": each.path,
+            "sha256": each.sha256,
+            "size": each.size,
+            "parts": [[part.size, listing.digest(each, part)] for part in listing.parts_of(each)],
+        }
+        for each in listing.objects
     ]
     head = {"format": FORMAT, "bundle": listing.bundle_id, "objects_in": listing.objects_in or listing.bundle_id}
     return canonical_bytes(head | {"objects": objects})
@@ -128,9 +149,9 @@ def parse_listing(data: bytes, bundle_id: str, limits: Limits = LIMITS) -> Listi
     _check_objects(file, limits)
     _check_paths([each.path for each in file.objects])
     objects = tuple(SealedObject(path=each.path, sha256=Digest(each.sha256), size=each.size) for each in file.objects)
-    cuts = {Digest(each.sha256): tuple(each.parts) for each in file.objects}
+    cuts = {Digest(each.sha256): tuple(size for size, _digest in each.parts) for each in file.objects}
     elsewhere = "" if file.objects_in == bundle_id else file.objects_in
-    listing = Listing(bundle_id=bundle_id, objects=objects, objects_in=elsewhere, cuts=cuts)
+    listing = Listing(bundle_id=bundle_id, objects=objects, objects_in=elsewhere, cuts=cuts, digests=_digests(file))
     if listing_bytes(listing) != data:  # repeated keys, spaces: two readers could understand two things
         _refuse("", "not_canonical")
     return listing
@@ -146,18 +167,30 @@ def _decode(data: bytes) -> _File:
         raise Corrupted("mailbox_listing_refused", place=place[1] if place else "", reason="not_understood") from error
 
 
+def _digests(file: _File) -> dict[str, Digest]:
+    sized = {each.sha256: each.parts for each in file.objects}
+    return {
+        part.name: Digest(digest)
+        for sha256, parts in sized.items()
+        for part, (_size, digest) in zip(parts_of(Digest(sha256), [size for size, _digest in parts]), parts, strict=True)
+    }
+
+
 def _check_objects(file: _File, limits: Limits) -> None:
     sizes: dict[str, int] = {}
-    cuts: dict[str, list[int]] = {}
+    cuts: dict[str, list[_Part]] = {}
     for index, each in enumerate(file.objects):
         place = f"objects[{index}]"
         if not is_digest(each.sha256):
             _refuse(f"{place}.sha256", "not_a_digest")
         if each.size > limits.object_bytes or sizes.setdefault(each.sha256, each.size) != each.size:
             _refuse(f"{place}.size", "too_large" if each.size > limits.object_bytes else "two_sizes")
-        right = sum(each.parts) == each.size and (len(each.parts) == 1 or 0 not in each.parts)
+        found = [size for size, _digest in each.parts]
+        right = sum(found) == each.size and (len(found) == 1 or 0 not in found)
         if not right or cuts.setdefault(each.sha256, each.parts) != each.parts:
             _refuse(f"{place}.parts", "wrong_sizes")
+        if not all(is_digest(digest) and (len(found) > 1 or digest == each.sha256) for _size, digest in each.parts):
+            _refuse(f"{place}.parts", "not_a_digest")
     if sum(each.size for each in file.objects) > limits.total_bytes:
         _refuse("objects", "too_large")
 

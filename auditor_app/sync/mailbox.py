@@ -6,16 +6,21 @@
 
 Resuming is looking what is there. A part counts as there when its size is right and this device knows its bytes: it put them
 and was told so, or it read them back. What is known may be kept between calls (`confirmed`), else it is read back again.
+A part that the office finds damaged it takes away, so that the sender, who looks again until there is a receipt, sees what is missing.
 """
 
 from dataclasses import dataclass, replace
 
-from auditor_app.errors import AuditorAppError, Corrupted, Unavailable, Unsupported
+import msgspec
+
+from auditor_app.digests import sha256_of
+from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable, Unsupported
+from auditor_app.ids import Digest
 from auditor_app.progress import Progress, silent
 from auditor_app.sync.listing import LIMITS, Limits, Listing, is_safe_name, listing_bytes, parse_listing, safe_name
 from auditor_app.sync.pace import Pace
-from auditor_app.sync.parts import Part, missing_parts, parts_of
-from auditor_app.sync.putting import OpenObject, Sent, contents, holds, look_what_is_missing, send_missing
+from auditor_app.sync.parts import Part, missing_parts
+from auditor_app.sync.putting import OpenObject, Sent, contents, holds, look_what_is_missing, part_digests, send_missing
 from auditor_app.sync.storage import Storage
 
 _BUNDLE = "bundle.json"
@@ -24,11 +29,12 @@ _ANSWER_BYTES = 256 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendResult:
-    """What one sending did: parts put, parts that were right already, and bytes put."""
+    """What one sending did: parts put, parts that were right already, bytes put, and the address of the place."""
 
     sent_parts: int
     skipped_parts: int
     sent_bytes: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +70,9 @@ def send(
     put = [parts[name] for name in ahead] + mended
     if mended and absent_parts(storage, listing):
         raise Corrupted("place_returned_other_bytes", place=storage.place, path=_objects(listing))
-    _close(storage, listing)
-    return SendResult(sent_parts=len(put), skipped_parts=len(parts) - len(put), sent_bytes=sum(part.size for part in put))
+    _close(storage, replace(listing, digests=part_digests(listing, open_object)))
+    size = sum(part.size for part in put)
+    return SendResult(sent_parts=len(put), skipped_parts=len(parts) - len(put), sent_bytes=size, place=storage.place)
 
 
 def send_ahead(
@@ -99,7 +106,8 @@ def waiting(storage: Storage, limits: Limits = LIMITS) -> Waiting:
     for path, _size in storage.list("inbox/"):
         bundle_id = path.removeprefix("inbox/").removesuffix("/")
         try:
-            if is_safe_name(bundle_id) and storage.exists(_inbox(bundle_id) + _BUNDLE):
+            if path.endswith("/") and storage.exists(path + _BUNDLE):
+                _demand_safe(bundle_id)
                 read_listing(storage, bundle_id, limits)
                 ready.append(bundle_id)
         except (Corrupted, Unsupported) as error:
@@ -118,12 +126,51 @@ def read_listing(storage: Storage, bundle_id: str, limits: Limits = LIMITS) -> L
         raise Unavailable("mailbox_bundle_missing", bundle=bundle_id) from error
 
 
-def read_part(storage: Storage, listing: Listing, part: Part) -> bytes:
-    """Read one part, whose size must be right. Raises Corrupted("mailbox_part_damaged")."""
+def state_of(storage: Storage, bundle_id: str, limits: Limits = LIMITS) -> str:
+    """Digest by what one sees that a bundle in the inbox has changed: its bundle.json, and size and time of every part that it names.
+
+    A bundle that is not there, or whose bundle.json is refused, has a state too. Raises what the place refuses.
+    """
+    seen: dict[str, object] = {}
+    try:
+        path = _inbox(bundle_id) + _BUNDLE
+        seen["listing"] = sha256_of(data := storage.read(path, limits.listing_bytes))
+        listing = parse_listing(data, bundle_id, limits)
+        folder = _objects(listing)
+        there = storage.changes(folder)
+        seen["parts"] = {name: there.get(folder + name) for name in listing.parts()}
+    except (Corrupted, NotAllowed, Unavailable, Unsupported) as error:
+        if isinstance(error, Unavailable) and error.code != "place_object_missing":
+            raise
+        seen["refused"] = error.code
+    return sha256_of(msgspec.json.encode(seen))
+
+
+def read_part(storage: Storage, listing: Listing, part: Part, digest: Digest) -> bytes:
+    """Read one part, twice where it seems damaged. Raises Corrupted("mailbox_part_damaged")."""
     path = _objects(listing) + part.name
-    if len(data := storage.read(path, part.size)) != part.size:
-        raise Corrupted("mailbox_part_damaged", place=storage.place, path=path)
-    return data
+    for _attempt in range(2):
+        if (data := _read_or_none(storage, path, part.size)) is not None and sha256_of(data) == digest:
+            return data
+    raise Corrupted("mailbox_part_damaged", place=storage.place, path=path)
+
+
+def remove_part(storage: Storage, listing: Listing, part: Part) -> None:
+    """Take away a part that is damaged, so that its sender sees that it is missing."""
+    storage.delete(_objects(listing) + part.name)
+
+
+def is_whole(storage: Storage, listing: Listing) -> bool:
+    """Say whether a bundle is in the inbox, with all its parts in their sizes by the list that lies there: two requests."""
+    try:
+        there = read_listing(storage, listing.bundle_id)
+    except (Corrupted, Unsupported):
+        return False
+    except Unavailable as error:
+        if error.code != "mailbox_bundle_missing":
+            raise
+        return False
+    return there == listing and not absent_parts(storage, there)
 
 
 def absent_parts(storage: Storage, listing: Listing) -> tuple[str, ...]:
@@ -163,6 +210,11 @@ def read_outbox(storage: Storage, fingerprint: str, name: str, limit: int = _ANS
     return storage.read(_outbox(fingerprint) + safe_name(name), limit)
 
 
+def _demand_safe(bundle_id: str) -> None:
+    if not is_safe_name(bundle_id):
+        raise Corrupted("mailbox_listing_refused", place="", reason="unsafe_path")
+
+
 def _inbox(bundle_id: str) -> str:
     return f"inbox/{safe_name(bundle_id)}/"
 
@@ -188,6 +240,16 @@ def _as_cut(storage: Storage, listing: Listing) -> Listing:
     return replace(listing, cuts=cargo.cuts)
 
 
+def _read_or_none(storage: Storage, path: str, size: int) -> bytes | None:
+    """Read a part, or tell that it is longer than it should be or gone."""
+    try:
+        return storage.read(path, size)
+    except (Corrupted, Unavailable) as error:
+        if error.code not in ("place_object_too_large", "place_object_missing"):
+            raise
+        return None
+
+
 def _close(storage: Storage, listing: Listing) -> None:
     path, data = _inbox(listing.bundle_id) + _BUNDLE, listing_bytes(listing)
     if not holds(storage, path, data):
@@ -200,7 +262,7 @@ def read_back(storage: Storage, listing: Listing, open_object: OpenObject, progr
     done, total = 0, sum(unsure.values())
     mended = []
     for sealed in {each.sha256: each for each in listing.objects}.values():
-        parts = [part for part in parts_of(sealed.sha256, listing.sizes(sealed)) if part.name in unsure]
+        parts = [part for part in listing.parts_of(sealed) if part.name in unsure]
         for part, data in contents(sealed, parts, open_object):
             if not holds(storage, _objects(listing) + part.name, data):
                 storage.write(_objects(listing) + part.name, data)

@@ -48,16 +48,25 @@ def open_place(place: Place) -> Storage:
 
 def _open_folder(place: Place) -> Storage:
     folder = _folder_of(place.url)
+    opened = _identity(folder)
 
     def connect(**options: str) -> Operator:
-        if not folder.is_dir():  # OpenDAL would make it: on the bare mount point of a stick that was pulled out
+        if opened is None or _identity(folder) != opened:  # OpenDAL would make it: on the bare mount point of a stick that was pulled out
             raise Unavailable("place_not_found", place=place.url)
         return Operator("fs", root=str(folder), **options)
 
-    storage = Storage(place.url, reading=connect, writing=lambda: connect(atomic_write_dir=str(folder / UNFINISHED)))
+    storage = Storage(place.url, reading=connect, writing=lambda: connect(atomic_write_dir=str(folder / UNFINISHED)), many_at_once=False)
     with place_errors(place.url):
         connect()
     return storage
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Tell one folder from another of the same name, on another disk."""
+    if not folder.is_dir():
+        return None
+    found = folder.stat()
+    return found.st_dev, found.st_ino
 
 
 def _folder_of(url: str) -> Path:
@@ -80,7 +89,7 @@ def _open_webdav(place: Place) -> Storage:
             operator.check()
         elif not _webdav(place, endpoint=origin).exists(folder):  # OpenDAL would make it: a mistyped address is not a new mailbox
             raise Unavailable("place_not_found", place=place.url)
-    return Storage(place.url, reading=lambda: operator, writing=lambda: operator)
+    return Storage(place.url, reading=lambda: operator, writing=lambda: operator, many_at_once=True)
 
 
 def _open_store(place: Place) -> Storage:
@@ -89,7 +98,7 @@ def _open_store(place: Place) -> Storage:
         open_store = s3_store if address.scheme.startswith("s3") else azure_store
         operator = _patient(open_store(address, place.user, place.password))
         operator.check()
-    return Storage(place.url, reading=lambda: operator, writing=lambda: operator)
+    return Storage(place.url, reading=lambda: operator, writing=lambda: operator, many_at_once=True)
 
 
 def _webdav(place: Place, *, endpoint: str) -> Operator:

@@ -22,9 +22,13 @@ Connect = Callable[[], Operator]
 class Storage:
     """A place that is open. Every method raises Unavailable or NotAllowed with a place_… code (see `place_errors`)."""
 
-    def __init__(self, place: str, *, reading: Connect, writing: Connect) -> None:
-        """Take the place's address, for errors, and how to come by an operator: a stick may have been pulled since the last use."""
+    def __init__(self, place: str, *, reading: Connect, writing: Connect, many_at_once: bool) -> None:
+        """Take the place's address, for errors, and how to come by an operator: a stick may have been pulled since the last use.
+
+        `many_at_once` says that several writes at a time may be faster than one: over a network, not on a stick.
+        """
         self.place = place
+        self.many_at_once = many_at_once
         self._reading = reading
         self._writing = writing
 
@@ -53,6 +57,7 @@ class Storage:
         """
         with place_errors(self.place, path):
             self._writing().write(path, data)
+            self._writing()  # a stick that was pulled meanwhile: the system's disk may have taken it
 
     def publish(self, path: str, data: bytes) -> None:
         """Write a small object that others wait for: they see all of it or nothing, also when the connection is cut."""
@@ -69,7 +74,12 @@ class Storage:
     def list(self, folder: str) -> list[tuple[str, int]]:
         """List one folder (ending in `/`) as (path, size in bytes), in order; folders in it end in `/`. A missing folder is empty."""
         with place_errors(self.place, folder):
-            return sorted(asyncio.run(_entries(self._reading(), folder)))
+            return sorted((path, size) for path, size, _changed in asyncio.run(_entries(self._reading(), folder)))
+
+    def changes(self, folder: str) -> dict[str, tuple[int, str]]:
+        """Tell size and time of the last change of every object in a folder (ending in `/`); "" for a time that the place does not tell."""
+        with place_errors(self.place, folder):
+            return {path: (size, changed) for path, size, changed in asyncio.run(_entries(self._reading(), folder))}
 
     def exists(self, path: str) -> bool:
         """Say whether an object is there."""
@@ -114,7 +124,8 @@ def _read_up_to(stream: File, size: int) -> bytes:
     return b"".join(chunks)
 
 
-async def _entries(operator: Operator, folder: str) -> list[tuple[str, int]]:
+async def _entries(operator: Operator, folder: str) -> list[tuple[str, int, str]]:
     """List through the asynchronous operator: the blocking one stops all of Python while it waits for the server."""
     found = await operator.to_async_operator().list(folder)
-    return [(entry.path, entry.metadata.content_length) async for entry in found if entry.path not in (folder, "/")]
+    entries = [(entry.path, entry.metadata) async for entry in found if entry.path not in (folder, "/")]
+    return [(path, said.content_length, said.last_modified.isoformat() if said.last_modified else "") for path, said in entries]

@@ -9,9 +9,11 @@ from auditor_app.digests import sha256_of
 from auditor_app.errors import Corrupted, NotAllowed, Unsupported
 from auditor_app.sync.listing import FORMAT, Limits, Listing, SealedObject, is_safe_name, listing_bytes, parse_listing, safe_name
 
+A = sha256_of(b"a")
+
 
 def entry(path="data/a.age", content=b"a", **changes):
-    return {"path": path, "sha256": sha256_of(content), "size": len(content), "parts": [len(content)]} | changes
+    return {"path": path, "sha256": sha256_of(content), "size": len(content), "parts": [[len(content), sha256_of(content)]]} | changes
 
 
 def file_of(*objects, **changes):
@@ -26,9 +28,12 @@ def refusal(data, limits=Limits()):  # noqa: B008 - frozen
 
 def test_a_listing_comes_back_as_it_was_written():
     objects = (SealedObject(path="data/evidence/x.age", sha256=sha256_of(b"x" * 25), size=25),)
-    listing = Listing(bundle_id="b1", objects=objects, part_size=10)
-    assert parse_listing(listing_bytes(listing), "b1") == listing
-    assert json.loads(listing_bytes(listing))["objects"][0]["parts"] == [10, 10, 5]
+    cut = Listing(bundle_id="b1", objects=objects, part_size=10)
+    digests = {name: sha256_of(b"x" * part.size) for name, part in cut.parts().items()}
+    listing = Listing(bundle_id="b1", objects=objects, part_size=10, digests=digests)
+    read = parse_listing(listing_bytes(listing), "b1")
+    assert (read, dict(read.digests), read.parts()) == (listing, digests, listing.parts())
+    assert json.loads(listing_bytes(listing))["objects"][0]["parts"] == [[size, sha256_of(b"x" * size)] for size in (10, 10, 5)]
 
 
 @pytest.mark.parametrize(
@@ -92,8 +97,9 @@ def test_a_path_that_is_used_twice_or_is_both_file_and_folder_is_refused(first, 
         (file_of(entry(size="1")), "objects[0].size"),
         (file_of(entry(parts=1)), "objects[0].parts"),
         (file_of(entry(parts=[])), "objects[0].parts"),
-        (file_of(entry(parts=[-1])), "objects[0].parts[0]"),
-        (file_of(entry(parts=[1 << 40])), "objects[0].parts[0]"),
+        (file_of(entry(parts=[[-1, "a"]])), "objects[0].parts[0][0]"),
+        (file_of(entry(parts=[[1 << 40, "a"]])), "objects[0].parts[0][0]"),
+        (file_of(entry(parts=[[1]])), "objects[0].parts[0]"),
         (file_of(entry(path=7)), "objects[0].path"),
         (file_of(entry(extra=1)), "objects[0]"),
         (file_of(entry(), objects_in=5), "objects_in"),
@@ -109,10 +115,12 @@ def test_what_is_not_a_listing_is_refused_with_the_place(data, place):
     [
         ({"sha256": "A" * 64}, "objects[0].sha256", "not_a_digest"),
         ({"sha256": "a" * 64 + "\n"}, "objects[0].sha256", "not_a_digest"),
-        ({"parts": [2]}, "objects[0].parts", "wrong_sizes"),
-        ({"parts": [1, 0]}, "objects[0].parts", "wrong_sizes"),
-        ({"size": 1001, "parts": [1001]}, "objects[0].size", "too_large"),
-        ({"size": 999, "parts": [999]}, "objects", "too_large"),
+        ({"parts": [[2, A]]}, "objects[0].parts", "wrong_sizes"),
+        ({"parts": [[1, A], [0, A]]}, "objects[0].parts", "wrong_sizes"),
+        ({"parts": [[1, "A" * 64]]}, "objects[0].parts", "not_a_digest"),
+        ({"parts": [[1, "b" * 64]]}, "objects[0].parts", "not_a_digest"),
+        ({"size": 1001, "parts": [[1001, A]]}, "objects[0].size", "too_large"),
+        ({"size": 999, "parts": [[999, A]]}, "objects", "too_large"),
     ],
 )
 def test_values_that_contradict_each_other_or_the_limits_are_refused(change, place, reason):
@@ -126,7 +134,7 @@ def test_the_folder_of_the_parts_cannot_lead_elsewhere(folder):
 
 
 def test_one_digest_cannot_be_cut_in_two_ways():
-    twice = [entry("a", b"ab", parts=[2]), entry("b", b"ab", parts=[1, 1])]
+    twice = [entry("a", b"ab"), entry("b", b"ab", parts=[[1, A], [1, A]])]
     assert refusal(file_of(*twice)) == ("objects[1].parts", "wrong_sizes")
 
 

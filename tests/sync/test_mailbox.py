@@ -261,7 +261,7 @@ class FixedPace(Pace):
     def size(self):
         return self._sizes.pop(0) if len(self._sizes) > 1 else self._sizes[0]
 
-    def took(self, size, seconds):
+    def took(self, size, seconds, lanes=1):
         """Learn nothing."""
 
 

@@ -198,3 +198,15 @@ def test_listing_leaves_other_threads_running(dav_storage):
     listed.start()
     listed.join(5)
     assert not listed.is_alive()
+
+
+def test_a_stick_that_was_pulled_is_not_mistaken_for_the_folder_that_is_left_in_its_place(tmp_path):
+    (tmp_path / "stick").mkdir()
+    storage = open_place(Place(url=str(tmp_path / "stick")))
+    storage.write("a", b"on the stick")
+    (tmp_path / "stick").rename(tmp_path / "pulled")
+    (tmp_path / "stick").mkdir()
+    for use in (lambda: storage.write("b", b"elsewhere"), lambda: storage.read("a", 100), lambda: storage.list("")):
+        with pytest.raises(Unavailable, match="place_not_found"):
+            use()
+    assert list((tmp_path / "stick").iterdir()) == []

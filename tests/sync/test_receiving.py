@@ -6,7 +6,7 @@ import pytest
 
 from auditor_app.errors import Cancelled, Corrupted, Unavailable
 from auditor_app.sync.listing import Limits
-from auditor_app.sync.mailbox import send
+from auditor_app.sync.mailbox import absent_parts, is_whole, send
 from auditor_app.sync.places import Place, open_place
 from auditor_app.sync.receiving import receive
 
@@ -52,12 +52,44 @@ def test_a_file_of_that_name_with_other_bytes_is_replaced(storage, sent, bundle,
     assert bundle.is_in(tmp_path / "office")
 
 
-def test_an_object_with_other_bytes_is_refused_by_name_and_leaves_no_file(storage, kept, sent, bundle, tmp_path):
-    victim = part_file(kept, sent, bundle, 0, ".000000065536-65536")
-    victim.write_bytes(bytes(victim.stat().st_size))
-    with pytest.raises(Corrupted, match=r"mailbox_object_damaged.*path='data/evidence/0.age'"):
+def test_damaged_parts_are_named_and_taken_out_and_the_rest_is_fetched(storage, kept, sent, bundle, tmp_path):
+    victims = [part_file(kept, sent, bundle, 0, ".000000065536-65536"), part_file(kept, sent, bundle, 2)]
+    for victim in victims:
+        victim.write_bytes(bytes(victim.stat().st_size))
+    with pytest.raises(Corrupted, match=rf"mailbox_part_damaged.*{victims[0].name}"):
         receive(storage, sent, tmp_path / "office")
-    assert files(tmp_path / "office") == set()
+    assert files(tmp_path / "office") == {"data/evidence/1.age", "data/evidence/3.age"}
+    assert not is_whole(storage, bundle.listing)
+    assert set(absent_parts(storage, bundle.listing)) == {victim.name for victim in victims}
+    assert send(storage, bundle.listing, bundle.open).sent_parts == 2
+    assert is_whole(storage, bundle.listing)
+    assert receive(storage, sent, tmp_path / "office").fetched == 2
+    assert bundle.is_in(tmp_path / "office")
+
+
+def test_what_a_bundle_does_not_name_is_removed_from_its_folder(storage, sent, bundle, tmp_path):
+    for name in ("data/evidence/0.age.12ab34cd.part", "data/evidence/stranger.age"):
+        (tmp_path / "office" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "office" / name).write_bytes(b"left")
+    receive(storage, sent, tmp_path / "office")
+    assert files(tmp_path / "office") == {each.path for each in bundle.listing.objects}
+
+
+def test_a_bundle_is_whole_only_with_its_own_list_and_all_parts(storage, kept, sent, bundle):
+    assert is_whole(storage, bundle.listing)
+    part = part_file(kept, sent, bundle, 1, ".000000000000-65536")
+    right, listed = part.read_bytes(), kept / "inbox" / sent / "bundle.json"
+    part.write_bytes(right[:-1])
+    assert not is_whole(storage, bundle.listing)
+    part.write_bytes(right)
+    for wrong in (listed.read_bytes()[:-20], listed.read_bytes().replace(b"data/evidence/0.age", b"data/evidence/9.age")):
+        kept_as_it_was = listed.read_bytes()
+        listed.write_bytes(wrong)
+        assert not is_whole(storage, bundle.listing)
+        listed.write_bytes(kept_as_it_was)
+    assert is_whole(storage, bundle.listing)
+    listed.unlink()
+    assert not is_whole(storage, bundle.listing)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"longer than it should be" * 100])
@@ -97,14 +129,20 @@ def test_a_link_in_the_folder_does_not_lead_out(storage, sent, tmp_path):
     assert files(tmp_path / "elsewhere") == set()
 
 
-def test_a_changed_digest_in_a_listing_is_found(storage, kept, sent, bundle, tmp_path):
+@pytest.mark.parametrize("number, code", [(0, "mailbox_object_damaged"), (2, "mailbox_part_damaged")])
+def test_a_changed_digest_in_a_listing_is_found(storage, kept, sent, bundle, tmp_path, number, code):
     other = hashlib.sha256(b"other").hexdigest()
-    old = bundle.listing.objects[2].sha256
+    old = bundle.listing.objects[number].sha256
     path = f"inbox/{sent}/bundle.json"
     storage.write(path, storage.read(path, 10_000).replace(old.encode(), other.encode()))
-    storage.write(f"inbox/{sent}/objects/{other}", bundle.contents[old])
-    with pytest.raises(Corrupted, match="mailbox_object_damaged"):
+    for part in (kept / "inbox" / sent / "objects").glob(f"{old}*"):
+        part.rename(part.with_name(part.name.replace(old, other)))
+    with pytest.raises(Corrupted, match=code):
         receive(storage, sent, tmp_path / "office")
+    assert not list((kept / "inbox" / sent / "objects").glob(f"{other}*")), "nothing that an altered list names is kept"
+    send(storage, bundle.listing, bundle.open)
+    receive(storage, sent, tmp_path / "office")
+    assert bundle.is_in(tmp_path / "office")
 
 
 @pytest.mark.parametrize("cut_after", [100, 5_000, 100_000, 300_000])
