@@ -27,9 +27,10 @@ def archival_pdf(pdf: bytes, used: Used, structure: Structure, made_at: datetime
             if "/Trans" in page.obj:
                 del page.obj["/Trans"]
         embed(document, used)
-        tag(document, structure)
+        # It looks at every object there is, so the thousands of the structure come after it.
         pdfa.prepare(document, FLAVOUR)
         _date(document, made_at)
+        tag(document, structure)
         try:
             pdfa.save(document, output, FLAVOUR, repair=False, deterministic_id=True)
         except pdfa.PdfaError as error:

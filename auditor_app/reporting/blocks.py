@@ -1,16 +1,15 @@
 """The pieces that pages are built of: headings that appear in the outline, cards, rating marks and pictures."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
-from PIL import Image
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from auditor_app.reporting.glyphs import draw_glyph
 from auditor_app.reporting.paper import Late, Paper
-from auditor_app.reporting.styles import CORNER, FIRM_LINE, GROUND, HAIRLINE, LINE, NOTE, PADDING, PAGE_ROOM, PAPER, SECTION
+from auditor_app.reporting.pictures import Measured, measured
+from auditor_app.reporting.styles import CORNER, FIRM_LINE, GROUND, HAIRLINE, LINE, NOTE, PADDING, PAGE_ROOM, PAPER, SECTION, STEP
 from auditor_app.reporting.text import Text
 from auditor_app.reporting.typesetting import set_line
 from auditor_app.reporting.writing import one_line, paragraph, shortened
@@ -26,6 +25,19 @@ class Block(Flowable):  # type: ignore[misc]  # reportlab has no types
     canv: Paper
     width: float
     height: float
+
+
+class Gap(Spacer):  # type: ignore[misc]  # reportlab has no types
+    """Room that sets a section apart from what stands above it; none at the top of a page."""
+
+    def __init__(self) -> None:
+        """Take the room between sections."""
+        super().__init__(0, 7 * STEP)
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Take the room where something stands above; reportlab says before in which frame it lies, if in any."""
+        at_top = bool(getattr(getattr(self, "_frame", None), "_atTop", False))
+        return 0.0, 0.0 if at_top else self.height
 
 
 class Heading(Block):
@@ -92,7 +104,7 @@ class Card(Block):
         self.about = about
         self.content, self.ground, self.line, self.opens, self.closes = list(content), ground, line, opens, closes
         self.heights: list[float] = []
-        self.key: object = self
+        self.key: Card | None = None
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Take the full width and the height of the content with its padding."""
@@ -121,7 +133,7 @@ class Card(Block):
     def _parts(self, head: list[Flowable], rest: list[Flowable]) -> list[Flowable]:
         first = Card(head, ground=self.ground, line=self.line, opens=self.opens, closes=False, about=self.about)
         second = Card(rest, ground=self.ground, line=self.line, opens=False, closes=self.closes, about=self.about)
-        first.key = second.key = self.key
+        first.key = second.key = self.key or self
         return [first, second]
 
     def draw(self) -> None:
@@ -131,7 +143,7 @@ class Card(Block):
         with self.canv.decoration():
             self._draw_frame(self.canv)
         top = self.height - PADDING
-        with self.canv.structure.inside("Div", self.key):
+        with self.canv.structure.inside("Div", self.key or self):
             for flowable, height in zip(self.content, self.heights, strict=True):
                 top -= height
                 if not isinstance(flowable, Spacer):
@@ -189,7 +201,7 @@ class Picture(Block):
         """Take JPEG bytes or None, the words instead, the tile's size, and what a reader that cannot see the picture is told."""
         super().__init__()
         self.jpeg, self.instead, self.alternative = jpeg, instead, one_line(alternative) or one_line(instead)
-        self.size = _size(jpeg)
+        self.measured = measured(jpeg)
         self.width, self.height = width, height
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -202,25 +214,25 @@ class Picture(Block):
         left, bottom = canvas.absolutePosition(0, 0)
         with canvas.structure.inside("Figure") as figure, canvas.content():
             figure.alternative, figure.box = self.alternative, (left, bottom, left + self.width, bottom + self.height)
-            self._draw_tile(canvas)
-            if self.jpeg and self.size:
-                self._draw_picture(canvas, self.jpeg, self.size)
+            # Both change the state of the canvas, but only until it leaves this piece.
+            canvas.stamp(("tile", self.width, self.height), self._draw_tile)
+            if self.jpeg and self.measured:
+                self._draw_picture(canvas, self.jpeg, self.measured)
             else:
                 self._draw_words(canvas)
-            canvas.restoreState()
 
     def _draw_tile(self, canvas: Paper) -> None:
-        canvas.saveState()
+        """Draw the ground, and let nothing be drawn outside it."""
         clip = canvas.beginPath()
         clip.roundRect(0, 0, self.width, self.height, min(CORNER, self.height / 8))
         canvas.clipPath(clip, stroke=0, fill=0)
         canvas.setFillColor(GROUND)
         canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
 
-    def _draw_picture(self, canvas: Paper, jpeg: bytes, size: tuple[int, int]) -> None:
-        scale = min(self.width / size[0], self.height / size[1])
-        wide, high = size[0] * scale, size[1] * scale
-        canvas.picture(jpeg, (self.width - wide) / 2, (self.height - high) / 2, wide, high)
+    def _draw_picture(self, canvas: Paper, jpeg: bytes, known: Measured) -> None:
+        scale = min(self.width / known.width, self.height / known.height)
+        wide, high = known.width * scale, known.height * scale
+        canvas.picture(jpeg, known, ((self.width - wide) / 2, (self.height - high) / 2), (wide, high))
 
     def _draw_words(self, canvas: Paper) -> None:
         style = ParagraphStyle("tile", parent=NOTE, fontSize=min(NOTE.fontSize, self.height / 4))
@@ -272,23 +284,3 @@ class PageNumber(Block):
         """Keep the place of the number."""
         with self.canv.structure.inside("P"), self.canv.content():
             self.canv.later(Late(about=self.key, right=self.width, base=self.height - self.style.fontSize, style=self.style))
-
-
-def is_drawable(jpeg: bytes | None) -> bool:
-    """Say whether a picture can be drawn."""
-    return _size(jpeg) is not None
-
-
-def _size(jpeg: bytes | None) -> tuple[int, int] | None:
-    """Measure a thumbnail; one that cannot be drawn, or is not in screen colours, must not stop a report that lists its evidence anyway."""
-    if not jpeg:
-        return None
-    try:
-        with Image.open(BytesIO(jpeg)) as picture:
-            size, usable = picture.size, picture.format == "JPEG" and picture.mode in {"RGB", "L"}
-            # All of it is read, at an eighth of its size, which is quicker.
-            picture.draft(picture.mode, (1, 1))
-            picture.load()
-            return size if usable else None
-    except (OSError, ValueError, SyntaxError):
-        return None

@@ -19,32 +19,30 @@ _NOT_LAST = _WIDE_OPENERS + r"‘“«(\[{£¥$＄￥"
 """No line ends with these."""
 _LEADING_VOWELS = "เแโใไເແໂໃໄ"
 _HYPHENS = r"\-–—/"
-_WORD = re.compile(
+_WORD = (
     f"[{_NOT_LAST}]*"
     f"(?:[{_IDEOGRAPHS}][\u0300-\u036f\u3099\u309a]*"
     f"|[{_LEADING_VOWELS}]?"
     f"(?:[^\\s{_IDEOGRAPHS}{_WIDE_OPENERS}{_WIDE_CLOSERS}{_LEADING_VOWELS}{_HYPHENS}]|[{_HYPHENS}](?![^\\W\\d_]))*[{_HYPHENS}]*)"
     f"[{_NOT_FIRST}]*"
 )
-_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_SPACE = r"[^\S\u00a0\u202f]"
+_PIECE = re.compile(f"((?!{_SPACE})(?:{_WORD}))?({_SPACE}*)")
+_SPACES = re.compile(f"{_SPACE}*")
 
 
 def words(line: str) -> Iterator[tuple[int, int, int]]:
     """Give the pieces that stay together as (start, end of the letters, end of the spaces after them)."""
     start = 0
     while start < len(line):
-        end = _end(line, start)
-        spaces = _SPACES.match(line, end)
-        after = spaces.end() if spaces else end
+        found = _PIECE.match(line, start)
+        end, after = found.span(2) if found else (start, start)
+        if after == start:
+            # What no word begins with stands alone.
+            end = start + 1
+            after = found.end() if (found := _SPACES.match(line, end)) else end
         yield start, end, after
         start = after
-
-
-def _end(line: str, start: int) -> int:
-    if _SPACES.match(line, start):
-        return start
-    found = _WORD.match(line, start)
-    return max(found.end() if found else 0, start + 1)
 
 
 def letters(word: str) -> Iterator[str]:

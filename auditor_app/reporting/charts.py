@@ -193,6 +193,11 @@ def _two_lines(text: str, width: float) -> Text:
     return words
 
 
+def tiles_height(count: int) -> float:
+    """Tell how high so many tiles are in rows."""
+    return -(-count // _ACROSS) * (_TILE_HEIGHT + _GAP)
+
+
 def tiles(found: Sequence[Tile]) -> Flowable:
     """Set tiles in rows."""
     cells: list[Cell] = [[tile] for tile in found]

@@ -6,19 +6,20 @@ from io import BytesIO
 
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
-from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
-from auditor_app.reporting.blocks import is_drawable
+from auditor_app.reporting import editable_tables
+from auditor_app.reporting.pictures import measured
 from auditor_app.reporting.values import Fact
 from auditor_app.reporting.writing import clean
 
 _COPPER = RGBColor(0x9C, 0x4F, 0x24)
+_INK = RGBColor(0x1F, 0x1C, 0x18)
 _MUTED = RGBColor(0x6A, 0x64, 0x5B)
+_FACE = "Noto Sans"
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -46,9 +47,11 @@ class Writer:
         """Write a paragraph; line breaks stay."""
         return self.document.add_paragraph(said(words)) if words.strip() else None
 
-    def strong(self, words: str) -> None:
-        """Write a paragraph that stands out."""
-        self.document.add_paragraph().add_run(said(words)).bold = True
+    def strong(self, words: str, *, leads: bool = False) -> None:
+        """Write a paragraph that stands out, on the page of the next one if it leads to that."""
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = leads
+        paragraph.add_run(said(words)).bold = True
 
     def note(self, words: str) -> None:
         """Write a quiet paragraph."""
@@ -70,10 +73,7 @@ class Writer:
     def facts(self, facts: Sequence[Fact]) -> None:
         """Write facts as a table without a header."""
         if facts:
-            table = _table(self.document, 2)
-            for fact in facts:
-                cells = _cells(table)
-                cells[0].text, cells[1].text = said(fact.label), said(fact.value)
+            editable_tables.labelled(self.document, [(said(fact.label), said(fact.value)) for fact in facts])
             self.document.add_paragraph()
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], *, none: str = "") -> Table | None:
@@ -81,13 +81,7 @@ class Writer:
         if not rows:
             self.text(none)
             return None
-        table = _table(self.document, len(heads))
-        for cell, head in zip(_cells(table), heads, strict=True):
-            cell.paragraphs[0].add_run(said(head)).bold = True
-        _repeat(table)
-        for row in rows:
-            for cell, words in zip(_cells(table), row, strict=True):
-                cell.text = said(words)
+        table = editable_tables.headed(self.document, [[said(words) for words in row] for row in (heads, *rows)])
         self.document.add_paragraph()
         return table
 
@@ -104,9 +98,11 @@ class Writer:
 
     def figure(self, jpeg: bytes | None, words: str, *, width: float = 7.0) -> None:
         """Show a picture, `width` in centimetres, with the words that stand for it."""
-        if not is_drawable(jpeg) or jpeg is None:
+        if jpeg is None or not measured(jpeg):
             return
         shape = self.document.add_picture(BytesIO(jpeg), width=Cm(width))
+        held = self.document.paragraphs[-1].paragraph_format
+        held.keep_with_next, held.space_before = True, Pt(12)
         shape._inline.docPr.set("descr", said(words))  # noqa: SLF001 - the library has no other way
         shape._inline.docPr.set("title", said(words)[:80])  # noqa: SLF001
 
@@ -116,32 +112,28 @@ def said(text: str) -> str:
     return _NOT_IN_XML.sub("", clean(text))
 
 
-def _table(document: Docx, columns: int) -> Table:
-    table: Table = document.add_table(rows=0, cols=columns, style="Table Grid")
-    return table
-
-
-def _cells(table: Table) -> Sequence[Cell]:
-    """Add a row and give its cells."""
-    return tuple(table.add_row().cells)  # type: ignore[no-untyped-call]
-
-
-def _repeat(table: Table) -> None:
-    """Let the first row be the header of every page."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - the library has no other way
-
-
 def _look(document: Docx) -> None:
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Noto Sans", Pt(10)
-    for level in (1, 2, 3):
-        document.styles[f"Heading {level}"].font.color.rgb = _COPPER
-        document.styles[f"Heading {level}"].font.name = "Noto Sans"
+    normal.font.name, normal.font.size = _FACE, Pt(10)
+    normal.paragraph_format.space_after = Pt(6)
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+        _heading_look(document, name)
     quiet = document.styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
     quiet.base_style, quiet.font.size = normal, Pt(9)
     quiet.font.color.rgb = _MUTED
+    editable_tables.look(document)
     for section in document.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2)
+
+
+def _heading_look(document: Docx, name: str) -> None:
+    style = document.styles[name]
+    style.font.color.rgb = _INK if name == "Title" else _COPPER
+    # The template's own face is that of a theme, which would win over a name.
+    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for part in ("ascii", "hAnsi", "eastAsia", "cs"):
+        faces.attrib.pop(qn(f"w:{part}Theme"), None)
+    style.font.name = _FACE
+    if (borders := style.element.get_or_add_pPr().find(qn("w:pBdr"))) is not None:
+        borders.getparent().remove(borders)

@@ -94,7 +94,7 @@ def _finding(writer: Writer, finding: FindingBlock) -> None:
 
 def _item(writer: Writer, content: ReportContent, item: EvidenceItem) -> None:
     writer.figure(item.thumbnail, f"{item.kind}: {item.title}")
-    writer.strong(f"{item.number} · {item.title}")
+    writer.strong(f"{item.number} · {item.title}", leads=True)
     writer.text(withheld_words(item) if item.withheld else "")
     criteria = _("Criteria {numbers}").format(numbers=", ".join(item.criteria)) if item.criteria else ""
     facts = (item.kind, item.captured, item.place, size_text(item.size, content.language), criteria)

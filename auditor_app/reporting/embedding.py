@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from io import BytesIO
 
 import pikepdf
 import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
 
 from auditor_app.reporting.fonts import Face, open_face
 from auditor_app.reporting.paper import Used
+from auditor_app.reporting.pictures import Measured
 
-_LATE = re.compile(rb"% late \d+ %")
+_LATE = re.compile(r"% late \d+ %")
 _SYMBOLIC = 4
 _STEM = 80
 _ENTRIES = 100
@@ -23,25 +22,22 @@ def embed(document: pikepdf.Pdf, used: Used) -> None:
     """Give all pages the faces, each page its pictures and what was only known at the end."""
     faces = {f"/{name}": _font(document, open_face(name), used.glyphs[name]) for name in sorted(used.glyphs)}
     fonts = document.make_indirect(Dictionary(faces))
-    pictures = {name: _picture(document, jpeg) for name, jpeg in used.pictures.items()}
-    late = {place.encode("ascii"): operators.encode("ascii") for place, operators in used.late.items()}
-    for number, page in enumerate(document.pages):
+    pictures = {name: _picture(document, *picture) for name, picture in used.pictures.items()}
+    for number, (page, operators) in enumerate(zip(document.pages, used.pages, strict=True)):
         page.obj.Resources.Font = fonts
-        page.obj.Contents = document.make_stream(_LATE.sub(lambda place: late[place[0]], page.obj.Contents.read_bytes()))
+        page.obj.Contents = document.make_stream(_LATE.sub(lambda place: used.late[place[0]], operators).encode("ascii"))
         if names := used.pictures_of.get(number):
             page.obj.Resources.XObject = Dictionary({f"/{name}": pictures[name] for name in sorted(names)})
 
 
-def _picture(document: pikepdf.Pdf, jpeg: bytes) -> pikepdf.Object:
-    with Image.open(BytesIO(jpeg)) as picture:
-        (width, height), grey = picture.size, picture.mode == "L"
+def _picture(document: pikepdf.Pdf, jpeg: bytes, known: Measured) -> pikepdf.Object:
     stream = document.make_stream(
         jpeg,
         Type=Name.XObject,
         Subtype=Name.Image,
-        Width=width,
-        Height=height,
-        ColorSpace=Name.DeviceGray if grey else Name.DeviceRGB,
+        Width=known.width,
+        Height=known.height,
+        ColorSpace=Name.DeviceGray if known.grey else Name.DeviceRGB,
         BitsPerComponent=8,
     )
     stream.write(jpeg, filter=Name.DCTDecode)

@@ -1,8 +1,9 @@
 """The findings sheet: what was rated and found, made for the closing meeting and for the record."""
 
-from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
 from auditor_app.progress import Progress, silent
+from auditor_app.reporting.blocks import Gap
 from auditor_app.reporting.closing_pages import checking_pages, limit_pages, reserve, signature_page
 from auditor_app.reporting.content import ReportContent
 from auditor_app.reporting.cover import contents, cover
@@ -13,7 +14,6 @@ from auditor_app.reporting.layout import Masthead, Story
 from auditor_app.reporting.making import MadeReport as MadeReport
 from auditor_app.reporting.making import make_pdf, sections_of
 from auditor_app.reporting.review_pages import review_pages
-from auditor_app.reporting.styles import STEP
 from auditor_app.translation import _
 
 
@@ -42,7 +42,7 @@ def masthead_of(content: ReportContent) -> Masthead:
 
 
 def _story(content: ReportContent) -> Story:
-    gap, lead, site = Spacer(0, 7 * STEP), reserve(), reserve()
+    gap, lead, site = Gap(), reserve(), reserve()
     inside: list[Flowable] = [
         *scope_pages(content),
         PageBreak(),

@@ -7,7 +7,7 @@ A character that no face has is never printed as a box: whoever draws it gets No
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -21,13 +21,15 @@ REGULAR, BOLD = "NotoSans-Regular", "NotoSans-Bold"
 _CHINESE, _JAPANESE = "NotoSansSC-Regular", "NotoSansJP-Regular"
 _SCRIPTS = (
     "Arabic Hebrew Devanagari Bengali Gujarati Gurmukhi Oriya Tamil Telugu Kannada Malayalam Sinhala Thai Lao Khmer Myanmar Georgian "
-    "Armenian Ethiopic Tifinagh Mongolian Thaana"
+    "Armenian Ethiopic Tifinagh Thaana"
 )
 _FURTHER = (
     *(f"NotoSans{script}-Regular" for script in _SCRIPTS.split()),
     "NotoSansKR-Hangul",
     _CHINESE,
     _JAPANESE,
+    # It has some wide punctuation too, for writing downwards.
+    "NotoSansMongolian-Regular",
     "NotoSansSymbols2-Regular",
     "NotoSansMath-Regular",
 )
@@ -36,8 +38,6 @@ FACES = (REGULAR, *_FURTHER)
 
 _MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
 _KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
-_CJK_MARKS = re.compile("[\u3000-\u303f\uff00-\uff65]")
-"""Punctuation as wide as an ideograph; the Mongolian face has some of it too, for writing downwards."""
 _PLAIN = re.compile("[\n -~\u00a0-\u017f\u0386-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u203a]*")
 """Texts of these characters need Noto Sans alone."""
 
@@ -49,11 +49,19 @@ class Face:
     name: str
     font: hb.Font
     characters: frozenset[int]
+    widths: dict[int, float] = field(default_factory=dict)
+    """Those of glyphs that were asked for before."""
 
     @property
     def scale(self) -> float:
         """Thousandths of the font size in one unit of the face."""
         return float(1000 / self.font.face.upem)
+
+    def width_of(self, glyph: int) -> float:
+        """Measure a glyph."""
+        if (width := self.widths.get(glyph)) is None:
+            width = self.widths[glyph] = self.font.get_glyph_h_advance(glyph) * self.scale
+        return width
 
 
 @cache
@@ -74,9 +82,8 @@ def prefers_japanese(text: str) -> bool:
 @lru_cache(1 << 14)
 def face_of(cluster: str, face: str = REGULAR, *, japanese: bool = False) -> str | None:
     """Tell which face draws a letter with its marks, beside the given Noto Sans; None when no shipped face can."""
-    first = (_JAPANESE,) if japanese else (_CHINESE,) if _CJK_MARKS.match(cluster) else ()
-    further = (*first, *_FURTHER)
-    return next((name for name in (face, *further) if _draws(open_face(name), cluster)), None)
+    first = (face, _JAPANESE) if japanese else (face,)
+    return next((name for name in (*first, *_FURTHER) if _draws(open_face(name), cluster)), None)
 
 
 def _draws(face: Face, cluster: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
 from auditor_app.progress import Progress, silent
 from auditor_app.reporting.assessment import Assessment
@@ -14,7 +14,7 @@ from auditor_app.reporting.assessment_pages import (
     profile_pages,
     team_pages,
 )
-from auditor_app.reporting.blocks import Heading, heading
+from auditor_app.reporting.blocks import Gap, Heading, heading
 from auditor_app.reporting.closing_pages import checking_pages, limit_pages, reserve, signature_page
 from auditor_app.reporting.content import ReportContent
 from auditor_app.reporting.cover import contents, cover
@@ -29,7 +29,7 @@ from auditor_app.reporting.photo_pages import photo_pages
 from auditor_app.reporting.plan_pages import plan_pages
 from auditor_app.reporting.review_pages import review_pages
 from auditor_app.reporting.sampling_pages import coverage_pages, glance_pages, method_pages
-from auditor_app.reporting.styles import SECTION, STEP
+from auditor_app.reporting.styles import SECTION
 
 
 def make_full_report(content: ReportContent, progress: Progress = silent) -> MadeReport:
@@ -44,8 +44,7 @@ def _story(content: ReportContent, told: Assessment) -> Story:
             *declaration_pages(told),
             *_after(scope_pages(content, method=False)),
             *_after(team_pages(content, told)),
-            PageBreak(),
-            *glance_pages(content),
+            *_after(glance_pages(content)),
             PageBreak(),
             *criteria_pages(content),
             *_after(method_pages(content, told)),
@@ -76,7 +75,7 @@ def _story(content: ReportContent, told: Assessment) -> Story:
 
 def _after(pieces: Sequence[Flowable]) -> list[Flowable]:
     """Set a section apart from the one before."""
-    return [Spacer(0, 7 * STEP), *pieces] if pieces else []
+    return [Gap(), *pieces] if pieces else []
 
 
 def numbered(pieces: Sequence[Flowable]) -> list[Flowable]:

@@ -100,9 +100,11 @@ def lay_out(story: Story, progress: Progress) -> LaidOut:
     document.begins, document.progress, document.expected = {}, progress, story.expected
     document.build(list(story.pieces), canvasmaker=_paper)
     progress("laying_out_pages", document.page, document.page)
-    paper = document.paper
-    _finish(paper, document.begins, document.page)
-    return LaidOut(pdf=output.getvalue(), used=paper.used, structure=paper.structure, pages=document.page, spots=tuple(paper.spots))
+    paper, pages = document.paper, document.page
+    _finish(paper, document.begins, pages)
+    # The canvas holds the document. Without the way back all is freed as soon as it is done with.
+    document.__dict__.clear()
+    return LaidOut(pdf=output.getvalue(), used=paper.used, structure=paper.structure, pages=pages, spots=tuple(paper.spots))
 
 
 def _finish(paper: Paper, begins: dict[str, int], pages: int) -> None:
@@ -147,8 +149,9 @@ def _running_heads(masthead: Masthead, paper: Paper, document: BaseDocTemplate) 
     paper.saveState()
     with paper.decoration("Pagination"):
         if document.page > 1:
-            _head(masthead, paper)
-        _foot(masthead, paper)
+            paper.stamp("head", partial(_head, masthead))
+        paper.stamp("foot", partial(_foot, masthead))
+        paper.later(Late(about=str(paper.page + 1), right=SIDE + TEXT_WIDTH, base=_FOOT_LINE, style=RUNNING))
     paper.restoreState()
 
 
@@ -172,7 +175,6 @@ def _foot(masthead: Masthead, paper: Paper) -> None:
     name = shortened(f"{mark}{masthead.title} · {masthead.report_id}", TEXT_WIDTH - _PAGES_OF, size=size)
     _rule(paper, _FOOT_LINE + 14)
     paper.line_of_text(set_line(name), SIDE, _FOOT_LINE, RUNNING)
-    paper.later(Late(about=str(paper.page + 1), right=SIDE + TEXT_WIDTH, base=_FOOT_LINE, style=RUNNING))
 
 
 def _rule(paper: Paper, y: float) -> None:

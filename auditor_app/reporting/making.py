@@ -1,6 +1,8 @@
 """From flowables to a finished PDF: refuse what cannot be printed, lay out the pages, and give them their archival form."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -41,6 +43,11 @@ def make_pdf(content: Printable, story: Callable[[], Story], progress: Progress)
     Raises NotAllowed ("missing_glyphs") before any page is laid out when a character of the content has no glyph in the shipped
     fonts, Unavailable when a font is not installed, and Corrupted ("report_not_archival") when the result is not valid PDF/A.
     """
+    with _no_collecting():
+        return _made(content, story, progress)
+
+
+def _made(content: Printable, story: Callable[[], Story], progress: Progress) -> MadeReport:
     refuse_missing_glyphs((place, clean(text)) for place, text in texts_in(content))
     with language(content.language):
         told = story()
@@ -57,6 +64,18 @@ def make_pdf(content: Printable, story: Callable[[], Story], progress: Progress)
         site_box=site.box,
         spots=pages.spots,
     )
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Let Python not search for garbage: what a report is made of is needed until its end, so that the search finds next to nothing."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def sections_of(pieces: Sequence[object]) -> list[tuple[str, str]]:

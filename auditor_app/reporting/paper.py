@@ -3,18 +3,18 @@
 Text is written glyph by glyph in faces that `embedding` puts into the file afterwards, so reportlab's own fonts are never used.
 """
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 
 from auditor_app.reporting.fonts import BOLD, REGULAR
+from auditor_app.reporting.pictures import Measured
 from auditor_app.reporting.shaping import ShapedWord
 from auditor_app.reporting.spots import Spot
 from auditor_app.reporting.structure import Structure
@@ -35,10 +35,12 @@ class Used:
     """What the pages use: for each face the glyphs and the texts they stand for; pictures by name, and their names for each page."""
 
     glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    """The operators of each page."""
+    pictures: dict[str, tuple[bytes, Measured]] = field(default_factory=dict)
     pictures_of: dict[int, set[str]] = field(default_factory=dict)
-    operators: dict[tuple[ShapedWord, float], str] = field(default_factory=dict)
-    """What draws each word at each size."""
+    operators: dict[float, dict[ShapedWord, str]] = field(default_factory=dict)
+    """What draws each word, by the font size."""
     late: dict[str, str] = field(default_factory=dict)
     """Operators that are only known once all pages are laid out, by the comment that holds their place in a page."""
 
@@ -53,8 +55,22 @@ class Late:
     style: ParagraphStyle
 
 
+class Placed(NamedTuple):
+    """Pieces of one line that lead to one target, the line's left end and its baseline."""
+
+    line: Line
+    left: float
+    base: float
+    pieces: slice = slice(None)
+    target: str = ""
+
+
 class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
     """A canvas whose content is tagged: everything drawn is inside `content` of an element, or decoration."""
+
+    STATE_ATTRIBUTES = (*Canvas.STATE_ATTRIBUTES, "_ink")
+
+    _code: list[str]
 
     def __init__(self, *arguments: object, **settings: object) -> None:
         """Take what reportlab gives its canvases."""
@@ -64,10 +80,28 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.late: dict[str, Late] = {}
         self.spots: list[Spot] = []
         self._decorating = False
+        self._stamps: dict[Hashable, list[str]] = {}
+
+    def init_graphics_state(self) -> None:
+        """Begin a page, on which no colour is chosen."""
+        super().init_graphics_state()
+        self._ink = ""
+        """The colour in which texts are filled; empty when another one may have been chosen since."""
+
+    def setFillColor(self, aColor: Color, alpha: float | None = None) -> None:  # noqa: N802, N803 - reportlab's names
+        """Choose a colour for what is filled."""
+        super().setFillColor(aColor, alpha)
+        self._ink = ""
 
     def _make_preamble(self) -> None:
         # reportlab would name Helvetica on every page, which an archival file must embed and we do not have.
-        self._preamble = "1 0 0 1 0 0 cm"
+        self._preamble = ""
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        """End the page; what is drawn on it is kept for `embedding`, which puts it into the file with what is known only then."""
+        self.used.pages.append("\n".join(self._code))
+        self._code = []
+        super().showPage()
 
     def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:  # noqa: N802 - reportlab's name
         """Do nothing: cells of tables set a font even when they hold no text of their own."""
@@ -100,12 +134,11 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._code.append("EMC")
         self._decorating = False
 
-    def picture(self, jpeg: bytes, left: float, bottom: float, wide: float, high: float) -> None:
-        """Draw a JPEG; the same one is kept once, however often it is drawn."""
-        name = f"Im{hashlib.sha256(jpeg).hexdigest()[:20]}"
-        self.used.pictures[name] = jpeg
-        self.used.pictures_of.setdefault(self.page, set()).add(name)
-        self._code.append(f"q {wide:.3f} 0 0 {high:.3f} {left:.3f} {bottom:.3f} cm /{name} Do Q")
+    def picture(self, jpeg: bytes, known: Measured, at: tuple[float, float], size: tuple[float, float]) -> None:
+        """Draw a JPEG, the last of what the canvas draws before it is restored; the same one is kept once, however often it is drawn."""
+        self.used.pictures[known.name] = (jpeg, known)
+        self.used.pictures_of.setdefault(self.page, set()).add(known.name)
+        self._code.append(f"{size[0]:.3f} 0 0 {size[1]:.3f} {at[0]:.3f} {at[1]:.3f} cm /{known.name} Do")
 
     def link(self, words: str, target: str, boxes: Sequence[Box]) -> None:
         """Let boxes, one for each line that the words take, lead to a place; they belong to the element that is open."""
@@ -128,45 +161,70 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         place = f"% late {len(self.late)} %"
         self.late[place] = late
         self._code.append(f"{place}\n")
+        self._ink = ""
 
-    def line_of_text(self, line: Line, left: float, base: float, style: ParagraphStyle, *, pieces: slice = slice(None)) -> None:
-        """Draw a line, or some pieces of one, from its left end and baseline, as content or decoration that is already marked."""
-        self._code.append(f"{_rgb(style.textColor)} rg")
-        self._code.append(line_operators(self.used, line, left, base, style, pieces=pieces))
+    def stamp(self, key: Hashable, draw: Callable[["Paper"], None]) -> None:
+        """Draw something that looks the same wherever the pen is: the first time as told, then by the same operators again."""
+        if key in self._stamps:
+            self._code.extend(self._stamps[key])
+        else:
+            self._ink, start = "", len(self._code)
+            draw(self)
+            self._stamps[key] = self._code[start:]
+        self._ink = ""
+
+    def underline(self, colour: Color, width: float, lines: Sequence[tuple[float, float, float]]) -> None:
+        """Draw thin lines, each from left to right at a height."""
+        drawn = (f"{left:.3f} {y:.3f} m {right:.3f} {y:.3f} l" for left, right, y in lines)
+        self._code.append(f"{_rgb(colour)} RG {width:g} w {' '.join(drawn)} S")
+
+    def line_of_text(self, line: Line, left: float, base: float, style: ParagraphStyle) -> None:
+        """Draw a line from its left end and baseline, as content or decoration that is already marked."""
+        self.lines_of_text([Placed(line, left, base)], style)
+
+    def lines_of_text(self, placed: Iterable[Placed], style: ParagraphStyle) -> None:
+        """Draw lines, or pieces of them, as content or decoration that is already marked."""
+        ink = _rgb(style.textColor)
+        if ink != self._ink:
+            self._code.append(f"{ink} rg")
+            self._ink = ink
+        self._code.append(text_operators(self.used, placed, style))
 
 
 def late_line(used: Used, text: str, late: Late) -> str:
     """Write the operators that draw a line whose place was kept, colour and all."""
     line = set_line(text, late.style.fontName)
     left = late.right - line.width * late.style.fontSize / 1000
-    return f"{_rgb(late.style.textColor)} rg {line_operators(used, line, left, late.base, late.style)}"
+    return f"{_rgb(late.style.textColor)} rg {text_operators(used, [Placed(line, left, late.base)], late.style)}"
 
 
-def line_operators(used: Used, line: Line, left: float, base: float, style: ParagraphStyle, *, pieces: slice = slice(None)) -> str:
-    """Write the operators that draw pieces of a line in the fill colour already set, in the order of reading; note glyphs as used."""
-    operators, size = ["BT"], style.fontSize
-    pen, drawn_by = None, ""
-    for piece, start in zip(line.pieces[pieces], line.starts[pieces], strict=True):
-        word = piece.word
-        if word.face != drawn_by:
-            operators += ["0 Tr"] if drawn_by else []
-            operators.append(_face_operators(word.face, style))
-            drawn_by, pen = word.face, None
-        if pen is None or abs(pen - start) > _SAME_PLACE:
-            operators.append(f"1 0 0 1 {left + start * size / 1000:.3f} {base:.3f} Tm")
-        if (word, size) not in used.operators:
-            used.operators[word, size] = _word_operators(used, word, size)
-        operators.append(used.operators[word, size])
-        pen = start + word.width if word.rightwards else None
+def text_operators(used: Used, placed: Iterable[Placed], style: ParagraphStyle) -> str:
+    """Write the operators that draw lines in the fill colour already set, in the order of reading; note glyphs as used."""
+    operators, size, drawn_by = ["BT"], style.fontSize, ""
+    known = used.operators.setdefault(size, {})
+    for one in placed:
+        pen = None
+        for piece, start in zip(one.line.pieces[one.pieces], one.line.starts[one.pieces], strict=True):
+            word = piece.word
+            if word.face != drawn_by:
+                operators.append(_face_operators(word.face, style, drawn_by))
+                drawn_by, pen = word.face, None
+            if pen is None or abs(pen - start) > _SAME_PLACE:
+                operators.append(f"1 0 0 1 {one.left + start * size / 1000:.3f} {one.base:.3f} Tm")
+            if (drawn := known.get(word)) is None:
+                drawn = known[word] = _word_operators(used, word, size)
+            operators.append(drawn)
+            pen = start + word.width if word.rightwards else None
     # Words that follow each other are shown by one operator.
-    operators += ["0 Tr ET"] if drawn_by not in {REGULAR, BOLD} else ["ET"]
-    return " ".join(operators).replace("] TJ [", "").replace("><", "")
+    joined = " ".join([*operators, "ET"]).replace("] TJ [", "").replace("><", "")
+    return f"q {joined} Q" if " 2 Tr " in joined else joined
 
 
-def _face_operators(name: str, style: ParagraphStyle) -> str:
+def _face_operators(name: str, style: ParagraphStyle, before: str) -> str:
+    """Choose a face; one that has no bold of its own is stroked, until another is chosen."""
     chosen = f"/{name} {style.fontSize:g} Tf"
     if style.fontName != BOLD or name in {REGULAR, BOLD}:
-        return chosen
+        return f"0 Tr {chosen}" if before not in {"", REGULAR, BOLD} else chosen
     return f"{chosen} {_rgb(style.textColor)} RG {style.fontSize * _STROKED:.3f} w 2 Tr"
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from auditor_app.progress import Progress, silent
-from auditor_app.reporting.blocks import section
+from auditor_app.reporting.blocks import Gap, section
 from auditor_app.reporting.charts import Tile, tiles
 from auditor_app.reporting.cover import made_at, public_cover
 from auditor_app.reporting.full_report import numbered
@@ -38,7 +38,7 @@ def make_summary(content: SummaryContent, progress: Progress = silent) -> MadeRe
 
 
 def _story(content: SummaryContent) -> Story:
-    gap = Spacer(0, 7 * STEP)
+    gap = Gap()
     inside = [
         *_scope(content),
         gap,
@@ -112,7 +112,7 @@ def _item(one: PublicItem) -> list[Cell]:
 def _practices(content: SummaryContent) -> list[Flowable]:
     if not content.practices:
         return []
-    pieces = [Spacer(0, 7 * STEP), *section(_("Good practices"), "practices")]
+    pieces = [Gap(), *section(_("Good practices"), "practices")]
     rows: list[list[Cell]] = [[paragraph(_("Criterion"), LABEL), paragraph(_("What was found good"), LABEL)]]
     rows += [[paragraph(one.criterion_number, NOTE), paragraph(one.title, SMALL)] for one in content.practices]
     return [*pieces, ruled_table(rows, (60, sum(_ITEMS) - 60))]

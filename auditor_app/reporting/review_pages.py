@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable, Spacer
 
-from auditor_app.reporting.blocks import section
+from auditor_app.reporting.blocks import Gap, section
 from auditor_app.reporting.content import ObjectionRow, PhotoReviewBlock, ReportContent, ReviewSession
 from auditor_app.reporting.keys import evidence_key
 from auditor_app.reporting.styles import BODY, LABEL, LABEL_RIGHT, NOTE, SMALL, SMALL_RIGHT, STEP
@@ -27,7 +27,7 @@ def review_pages(content: ReportContent) -> list[Flowable]:
         header = _header((_("Evidence"), _("Objected by"), _("Why"), _("What was decided")), ())
         rows = [header, *(_objection(content, one) for one in review.objections)]
         pieces += [Spacer(0, 4 * STEP), ruled_table(rows, _OBJECTIONS), Spacer(0, 2 * STEP), paragraph(_nothing_deleted(), NOTE)]
-    return [*pieces, Spacer(0, 7 * STEP)]
+    return [*pieces, Gap()]
 
 
 def _summary(review: PhotoReviewBlock) -> str:

@@ -3,11 +3,11 @@
 from itertools import groupby
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from auditor_app.reporting.assessment import Assessment, Detail, Sampling
 from auditor_app.reporting.blocks import section
-from auditor_app.reporting.charts import Tile, bars, tiles
+from auditor_app.reporting.charts import Tile, bars, tiles, tiles_height
 from auditor_app.reporting.content import CriterionRow, ReportContent
 from auditor_app.reporting.keys import criterion_key, interview_key
 from auditor_app.reporting.ratings import rating_of, tint
@@ -34,18 +34,21 @@ _DOCUMENTS = (193, 100, 80, 110)
 _INTERVIEWS = (34, 112, 104, 100, 66, 67)
 _PEOPLE = (200, 60, TEXT_WIDTH - 260)
 _COVERAGE = (30, 168, 61, 58, 52, 57, 57)
+_GLANCE_HEAD = 60
+_PILLAR_NAME = 36
+"""The room that headings of the map of ratings take."""
 _DEEP = 6
 """From this many on a cell is as dark as it gets."""
 
 
 def glance_pages(content: ReportContent) -> list[Flowable]:
-    """Map all ratings by pillar, each with number, glyph and word."""
-    pieces = section(_("Results at a glance"), "glance")
+    """Map all ratings by pillar, each with number, glyph and word; on one page unless none could hold it."""
+    pillars = [list(found) for _pillar, found in groupby(content.criteria, key=lambda row: row.pillar)]
+    whole = _GLANCE_HEAD + sum(_PILLAR_NAME + tiles_height(len(group)) for group in pillars)
+    pieces = [CondPageBreak(whole), *section(_("Results at a glance"), "glance")]
     pieces.append(paragraph(_("Each criterion with its proposed rating; the number leads to its section."), NOTE))
-    for pillar, found in groupby(content.criteria, key=lambda row: row.pillar):
-        group = list(found)
-        name = paragraph(pillar, HEADING)
-        pieces += [name, tiles([_tile(content, row) for row in group])]
+    for group in pillars:
+        pieces += [paragraph(group[0].pillar, HEADING), tiles([_tile(content, row) for row in group])]
     return pieces
 
 

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from auditor_app.reporting.fonts import REGULAR, Face, open_face, runs
 
 _FEATURES: dict[str, bool | int] = {"kern": True, "liga": True}
+_POSITION = attrgetter("position")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph where it is drawn: distances from the word's left end and from the line, in thousandths of the font size."""
 
     number: int
@@ -73,19 +75,13 @@ def _shaped(text: str, face: Face, rightwards: bool) -> ShapedWord:
 
 def _placed(text: str, face: Face, buffer: hb.Buffer) -> tuple[list[Glyph], float]:
     glyphs: list[Glyph] = []
-    said = _said(text, [info.cluster for info in buffer.glyph_infos], buffer.direction == "ltr")
+    infos = buffer.glyph_infos
+    said = _said(text, [info.cluster for info in infos], buffer.direction == "ltr")
     pen, scale = 0.0, face.scale
-    for info, position, words in zip(buffer.glyph_infos, buffer.glyph_positions, said, strict=True):
-        glyphs.append(
-            Glyph(
-                number=info.codepoint,
-                stands_for=words,
-                left=pen + position.x_offset * scale,
-                rise=position.y_offset * scale,
-                width=face.font.get_glyph_h_advance(info.codepoint) * scale,
-            )
-        )
-        pen += position.x_advance * scale
+    for info, (x_offset, y_offset, x_advance, _y), words in zip(infos, map(_POSITION, buffer.glyph_positions), said, strict=True):
+        number = info.codepoint
+        glyphs.append(Glyph(number, words, pen + x_offset * scale, y_offset * scale, face.width_of(number)))
+        pen += x_advance * scale
     return glyphs, pen
 
 

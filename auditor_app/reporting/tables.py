@@ -11,7 +11,7 @@ from auditor_app.reporting.content import Fact
 from auditor_app.reporting.paper import Paper
 from auditor_app.reporting.styles import BODY, HAIRLINE, LABEL, LINE, PAGE_ROOM, STEP, TEXT_WIDTH
 from auditor_app.reporting.text import Text
-from auditor_app.reporting.writing import paragraph
+from auditor_app.reporting.writing import paragraph, width_of
 
 Cell: TypeAlias = Flowable | Sequence[Flowable]
 
@@ -97,9 +97,26 @@ def ruled_table(
     roles: Roles = TABLE,
     more: Iterable[tuple[Any, ...]] = (),
 ) -> RowTable:
-    """Make a table with a hairline under each row; the first row is repeated as the header."""
+    """Make a table with a hairline under each row; the first row is repeated as the header, and none of its words is torn."""
     lines = [("LINEBELOW", (0, 0), (-1, -1), HAIRLINE, LINE)]
-    return _table(rows, widths, [*_PLAIN, *lines, *more], roles, repeatRows=int(header))
+    fitted = _fitted(rows[0], widths) if header else widths
+    return _table(rows, fitted, [*_PLAIN, *lines, *more], roles, repeatRows=int(header))
+
+
+def _fitted(head: Sequence[Cell], widths: Sequence[float]) -> list[float]:
+    """Widen the columns whose header has a longer word in this language, and narrow those that have room."""
+    needed = [_longest_word(cell) + 2 * STEP for cell in head]
+    wanted = [max(width, least) for width, least in zip(widths, needed, strict=True)]
+    excess, room = sum(wanted) - sum(widths), [want - least for want, least in zip(wanted, needed, strict=True)]
+    if not 0 < excess < sum(room):
+        return list(widths)
+    return [want - excess * free / sum(room) for want, free in zip(wanted, room, strict=True)]
+
+
+def _longest_word(cell: Cell) -> float:
+    texts = [piece for piece in (cell if isinstance(cell, Sequence) else [cell]) if isinstance(piece, Text)]
+    words = [(word, text.style) for text in texts for span in text.spans for word in span.text.split()]
+    return max((width_of(word, style.fontSize, style.fontName) for word, style in words), default=0.0)
 
 
 def plain_table(

@@ -1,5 +1,8 @@
 """The structure of the pages written into the file, so that it can be read aloud, reflowed and searched in the order of reading."""
 
+from functools import cache
+from typing import Any
+
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
@@ -36,16 +39,17 @@ class _Writer:
 
     def element(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
         """Write an element with all that it holds."""
-        written = self._document.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.role}"), P=parent))
+        told = {"/S": _name(element.role), "/P": parent}
         if element.alternative:
-            written.Alt = pikepdf.String(element.alternative)
+            told["/Alt"] = pikepdf.String(element.alternative)
         if attributes := _attributes(element):
-            written.A = attributes
+            told["/A"] = _alone(attributes)
         pages = {held.page for held in element.held if isinstance(held, Mark)}
         page = pages.pop() if len(pages) == 1 else None
         if page is not None:
-            written.Pg = self._pages[page]
-        written.K = Array([self._held(held, written, page) for held in element.held if not _is_rest_of_row(held)])
+            told["/Pg"] = self._pages[page]
+        written = self._document.make_indirect(Dictionary(told))
+        written.K = _alone([self._held(held, written, page) for held in element.held if not _is_rest_of_row(held)])
         return written
 
     def ways_back(self) -> Array:
@@ -83,10 +87,20 @@ def _has_marks(element: Element) -> bool:
     return any(not isinstance(held, Element) or _has_marks(held) for held in element.held)
 
 
-def _attributes(element: Element) -> Array:
-    found = Array()
+def _alone(things: list[Any]) -> Any:
+    """Give a single thing as itself: there are thousands of them, and no list is needed then."""
+    return things[0] if len(things) == 1 else Array(things)
+
+
+@cache
+def _name(role: str) -> pikepdf.Name:
+    return Name(f"/{role}")
+
+
+def _attributes(element: Element) -> list[Dictionary]:
+    found = []
     if element.box is not None:
-        found.append(Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array([round(edge, 2) for edge in element.box])))
+        found.append(Dictionary(O=Name.Layout, Placement=Name.Block, BBox=[round(edge, 2) for edge in element.box]))
     if element.role == "TH" or element.columns > 1:
         cell = Dictionary(O=Name.Table)
         if element.role == "TH":

@@ -1,7 +1,6 @@
 """The flowable for every text on a page: set in lines, broken where the page ends, tagged, with its links."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
@@ -9,7 +8,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
-from auditor_app.reporting.paper import Paper
+from auditor_app.reporting.paper import Paper, Placed
 from auditor_app.reporting.styles import FIRM_LINE
 from auditor_app.reporting.typesetting import Line, Span, cut, set_lines
 
@@ -31,10 +30,11 @@ class Text(Flowable):  # type: ignore[misc]  # reportlab has no types
         """Take the text as spans, in the order of reading."""
         super().__init__()
         self.spans, self.style, self.role, self.anchor = tuple(spans), style, role, anchor
-        self.key: object = self
-        """What parts of one text have in common."""
+        self.key: Text | None = None
+        """The whole text of which this is a part."""
         self.lines: list[Line] = []
         self._set_to = -1.0
+        self._at = (0.0, 0.0)
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Take the width, and the height of the lines."""
@@ -59,47 +59,51 @@ class Text(Flowable):  # type: ignore[misc]  # reportlab has no types
     def _part(self, first: int, end: int) -> "Text":
         start, stop = (sum(line.length for line in self.lines[:place]) for place in (first, end))
         part = Text(cut(self.spans, start, stop), self.style, role=self.role, anchor=self.anchor if first == 0 else "")
-        part.key, part.lines, part._set_to = self.key, self.lines[first:end], self._set_to
+        part.key, part.lines, part._set_to = self.key or self, self.lines[first:end], self._set_to
         return part
+
+    def drawOn(self, canvas: Paper, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - reportlab's names
+        """Draw at a place without moving the canvas there: nearly all that a page holds are texts, and moving costs more than drawing."""
+        self.canv, self._at = canvas, (x, y)
+        self.draw()
+        del self.canv
 
     def draw(self) -> None:
         """Draw the lines from the top, as one element of the structure."""
         canvas = self.canv
         if self.anchor:
-            canvas.bookmarkHorizontal(self.anchor, 0, self.height)
-        with canvas.structure.inside(self.role, self.key):
-            for target, stretches in groupby(self._stretches(), key=lambda stretch: stretch.target):
+            canvas.bookmarkHorizontal(self.anchor, self._at[0], self._at[1] + self.height)
+        with canvas.structure.inside(self.role, self.key or self):
+            for target, stretches in groupby(self._stretches(), key=attrgetter("target")):
                 if target:
                     self._draw_link(target, list(stretches))
                 else:
                     self._draw(stretches)
 
-    def _stretches(self) -> Iterator["_Stretch"]:
+    def _stretches(self) -> Iterator[Placed]:
         """Cut the lines where the target changes."""
-        base = self.height - self.style.fontSize * _BASELINE - (self.style.leading - self.style.fontSize * 1.2) / 2
+        left, bottom = self._at
+        base = bottom + self.height - self.style.fontSize * _BASELINE - (self.style.leading - self.style.fontSize * 1.2) / 2
         for line in self.lines:
             start = 0
             for target, pieces in groupby(line.pieces, key=attrgetter("target")):
                 end = start + len(list(pieces))
-                yield _Stretch(line, slice(start, end), target, self._left(line), base)
+                yield Placed(line, left + self._left(line), base, slice(start, end), target)
                 start = end
             base -= self.style.leading
 
-    def _draw(self, stretches: Iterable["_Stretch"]) -> None:
+    def _draw(self, stretches: Iterable[Placed]) -> None:
         with self.canv.content():
-            for stretch in stretches:
-                self.canv.line_of_text(stretch.line, stretch.left, stretch.base, self.style, pieces=stretch.pieces)
+            self.canv.lines_of_text(stretches, self.style)
 
-    def _draw_link(self, target: str, stretches: list["_Stretch"]) -> None:
+    def _draw_link(self, target: str, stretches: list[Placed]) -> None:
         """Draw the words of a link with a thin line under them, and make them one area, however many lines they take."""
         canvas, size = self.canv, self.style.fontSize
-        with canvas.structure.inside("Link", (self.key, target)):
+        with canvas.structure.inside("Link", (self.key or self, target)):
             self._draw(stretches)
-            boxes = [box for stretch in stretches if (box := stretch.box(size))]
+            boxes = [box for stretch in stretches if (box := _box(stretch, size))]
             with canvas.decoration():
-                canvas.setStrokeColor(FIRM_LINE)
-                canvas.setLineWidth(0.4)
-                canvas.lines([(left, base - size * _UNDER, right, base - size * _UNDER) for left, right, base in boxes])
+                canvas.underline(FIRM_LINE, 0.4, [(left, right, base - size * _UNDER) for left, right, base in boxes])
             words = "".join(piece.word.text for stretch in stretches for piece in stretch.line.pieces[stretch.pieces])
             canvas.link(words.strip(), target, [(left, base - size * 0.3, right, base + size * 0.9) for left, right, base in boxes])
 
@@ -111,21 +115,12 @@ class Text(Flowable):  # type: ignore[misc]  # reportlab has no types
         return room if self.style.alignment == TA_RIGHT or not line.rightwards else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Pieces of one line that lead to one target, and where the line is drawn."""
-
-    line: Line
-    pieces: slice
-    target: str
-    left: float
-    base: float
-
-    def box(self, size: float) -> tuple[float, float, float] | None:
-        """Tell where the letters begin and end, and their baseline; None for spaces alone."""
-        shown = [place for place in range(len(self.line.pieces))[self.pieces] if not self.line.pieces[place].is_space]
-        if not shown:
-            return None
-        first = min(self.line.starts[place] for place in shown)
-        last = max(self.line.starts[place] + self.line.pieces[place].word.width for place in shown)
-        return self.left + first * size / 1000, self.left + last * size / 1000, self.base
+def _box(placed: Placed, size: float) -> tuple[float, float, float] | None:
+    """Tell where the letters begin and end, and their baseline; None for spaces alone."""
+    line = placed.line
+    shown = [place for place in range(len(line.pieces))[placed.pieces] if not line.pieces[place].is_space]
+    if not shown:
+        return None
+    first = min(line.starts[place] for place in shown)
+    last = max(line.starts[place] + line.pieces[place].word.width for place in shown)
+    return placed.left + first * size / 1000, placed.left + last * size / 1000, placed.base

@@ -164,7 +164,7 @@ def _line(row: list[_Word], base: int, last: bool) -> Line:
         ending -= 1
     width = sum([piece.word.width for piece in pieces[:ending]])
     # Spaces at the end of a line lie outside it, on the side to which the paragraph runs (L1).
-    pieces[ending:] = [replace(piece, level=base) for piece in pieces[ending:]]
+    pieces[ending:] = [piece if piece.level == base else replace(piece, level=base) for piece in pieces[ending:]]
     return Line(tuple(pieces), tuple(_starts(pieces, width, base)), width, base == 0, last)
 
 

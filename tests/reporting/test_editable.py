@@ -4,6 +4,7 @@ import io
 import zipfile
 from dataclasses import replace
 
+import pytest
 from docx import Document
 from lxml import etree
 
@@ -90,3 +91,25 @@ def test_how_a_contradiction_was_settled_stands_at_the_finding(content):
     refs = (EvidenceRef(number="5", contradicts=True, settled="The log was of another shift."),)
     findings = (replace(whole.findings[0], evidence=refs), *whole.findings[1:])
     assert "≠ 5: The log was of another shift." in all_text(opened(made(content, findings=findings)))
+
+
+def test_columns_are_as_wide_as_their_texts_need_and_empty_ones_are_left_out(content):
+    document = opened(made(content))
+    checks = next(table for table in document.tables if table.rows[0].cells[1].text == "Check")
+    assert [cell.text for cell in checks.rows[0].cells] == ["Kind", "Check", "Answer", "Note"]
+    kind, prompt, answer, note = (column.width.cm for column in checks.columns)
+    assert kind + prompt + answer + note == pytest.approx(17, abs=0.1)
+    assert note > prompt > answer
+    ratings = next(table for table in document.tables if table.rows[0].cells[1].text == "Criterion")
+    number, name = (column.width.cm for column in list(ratings.columns)[:2])
+    assert name > 3 * number
+    assert all(cell.width == column.width for row in ratings.rows for cell, column in zip(row.cells, ratings.columns, strict=True))
+
+
+def test_no_row_is_torn_at_the_end_of_a_page(content):
+    with zipfile.ZipFile(io.BytesIO(made(content))) as parts:
+        body = etree.fromstring(parts.read("word/document.xml"))
+    named = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    rows = body.findall(f".//{named}tr")
+    assert len(rows) > 40
+    assert all(row.find(f"{named}trPr/{named}cantSplit") is not None for row in rows)

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from pikepdf import pdfa
 
+from auditor_app.reporting import full_report
 from auditor_app.reporting.assessment import (
     Assessment,
     CheckRow,
@@ -23,11 +24,15 @@ from auditor_app.reporting.assessment import (
     Sample,
     Sampling,
 )
-from auditor_app.reporting.content import EvidenceRef, Fact
+from auditor_app.reporting.content import EvidenceRef, Fact, ObjectionRow, PhotoReviewBlock, ReviewSession
 from auditor_app.reporting.full_report import make_full_report
 from auditor_app.reporting.improvement_plan import make_plan
 from auditor_app.reporting.public_summary import make_summary
 from auditor_app.reporting.summary_content import PublicCriterion, PublicItem, SummaryContent
+from auditor_app.reporting.tables import RowTable
+from auditor_app.reporting.text import Text
+from auditor_app.reporting.typesetting import set_lines
+from auditor_app.translation import language
 
 
 def _check(number):
@@ -234,3 +239,27 @@ def test_the_summary_shows_ratings_items_and_practices_and_is_signed_by_nobody(c
         assert words in text, words
     assert (made.signature_page, made.site_page) == (-1, -1)
     assert pdfa.validate_written(BytesIO(made.pdf), "2b").verdict == "pass"
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es", "fr", "id", "ja", "pl", "pt", "zh_Hans"])
+def test_no_word_over_a_column_is_torn_in_any_language(full, code):
+    review = PhotoReviewBlock(
+        demanded=True,
+        photos=9,
+        shown=9,
+        sessions=(ReviewSession(held="14 May", shown=9),),
+        objections=(ObjectionRow(number="1", by="Head of works", why="A trade secret.", outcome="Withheld."),),
+    )
+    with language(code):
+        pieces = full_report._story(replace(full, language=code, photo_review=review), full.assessment).pieces
+    tables = [piece for piece in pieces if isinstance(piece, RowTable) and piece.repeatRows]
+    assert len(tables) > 10
+    for table in tables:
+        for cell, width, style in zip(table._cellvalues[0], table._argW, table._cellStyles[0], strict=True):
+            for text in [piece for piece in (cell if isinstance(cell, list) else [cell]) if isinstance(piece, Text)]:
+                # A word that is broken is a line that ends without a space or a hyphen.
+                lines = set_lines(
+                    text.spans, text.style.fontName, (width - style.leftPadding - style.rightPadding) * 1000 / text.style.fontSize
+                )
+                words = [piece.word.text for line in lines for piece in line.pieces]
+                assert code in {"ja", "zh_Hans"} or len("".join(words).split()) == len([word for word in words if word.strip()]), words

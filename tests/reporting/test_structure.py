@@ -8,16 +8,26 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Frame, Spacer
 
+from auditor_app.reporting.blocks import Gap
 from auditor_app.reporting.findings_report import make_findings_report
+from auditor_app.reporting.styles import STEP
 
 DRAWS = {"Tj", "TJ", "f", "f*", "F", "S", "s", "B", "B*", "b", "b*", "Do", "sh"}
 needs_poppler = pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler-utils is not installed")
 
 
+def held_by(element):
+    """Give what an element holds: one thing stands as itself, several in an array."""
+    held = element.get("/K", [])
+    return list(held) if isinstance(held, pikepdf.Array | list) else [held]
+
+
 def elements_of(element, above=()):
     """Give every element below one, with the roles above it."""
-    for held in element.get("/K", []):
+    for held in held_by(element):
         if not isinstance(held, int) and "/S" in held:
             yield held, above
             yield from elements_of(held, (*above, str(held.S)))
@@ -25,7 +35,7 @@ def elements_of(element, above=()):
 
 def marks_of(element):
     """Give the stretches of content that an element itself holds: page and number."""
-    for held in element.get("/K", []):
+    for held in held_by(element):
         if isinstance(held, int):
             yield element.Pg.objgen, held
         elif held.get("/Type") == "/MCR":
@@ -100,12 +110,12 @@ def test_every_link_is_an_element_that_knows_its_area_and_says_where_it_leads(op
     for area in areas:
         link = back[int(area.StructParent)]
         assert link.S == "/Link"
-        assert any(area_of(held) == area.objgen for held in link.K)
+        assert any(area_of(held) == area.objgen for held in held_by(link))
         assert str(area.Contents)
     links = [element for element, _above in elements if element.S == "/Link"]
     assert len(links) > 40
     assert sum("/QuadPoints" in area for area in areas) > 10
-    assert sum(area_of(held) is not None for link in links for held in link.K) == len(areas)
+    assert sum(area_of(held) is not None for link in links for held in held_by(link)) == len(areas)
 
 
 def test_every_figure_has_words_and_a_place_and_every_table_has_headings(elements):
@@ -113,14 +123,14 @@ def test_every_figure_has_words_and_a_place_and_every_table_has_headings(element
     assert len(figures) > 60
     for figure in figures:
         assert len(str(figure.Alt)) > 3
-        assert len(figure.A[0].BBox) == 4
+        assert len(figure.A.BBox) == 4
     assert "Photo: Tankhouse eyewash, level 2" in {str(figure.Alt) for figure in figures}
     tables = [element for element, _above in elements if element.S == "/Table"]
     assert len(tables) == 4
     for table in tables:
-        first = table.K[0]
-        assert {str(cell.S) for cell in first.K} == {"/TH"}
-        assert all(cell.A[0].Scope == "/Column" for cell in first.K)
+        first = held_by(table)[0]
+        assert {str(cell.S) for cell in held_by(first)} == {"/TH"}
+        assert all(cell.A.Scope == "/Column" for cell in held_by(first))
 
 
 def test_a_table_over_many_pages_is_one_table_and_its_repeated_header_is_said_once(full_report, elements, content):
@@ -143,7 +153,7 @@ def test_headings_are_levels_that_never_skip_one(elements):
 def test_sections_hold_what_follows_their_heading(elements):
     sections = [element for element, above in elements if element.S == "/Sect"]
     assert len(sections) == 8
-    assert all(section.K[0].S == "/H2" for section in sections)
+    assert all(held_by(section)[0].S == "/H2" for section in sections)
 
 
 @needs_poppler
@@ -187,3 +197,21 @@ def test_readers_show_the_title_and_know_that_the_document_is_tagged(opened):
     assert opened.Root.MarkInfo.Marked is True
     assert opened.Root.ViewerPreferences.DisplayDocTitle is True
     assert opened.Root.Lang == "en"
+
+
+def test_a_section_that_begins_a_page_stands_at_its_top_and_others_are_set_apart():
+    def drawn(*pieces):
+        tops = []
+
+        class Seen(Spacer):
+            def drawOn(self, _canvas, _x, y, _sW=0):  # noqa: N802, N803 - reportlab's names
+                tops.append(y + self.height)
+
+        frame = Frame(0, 0, 200, 400, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        canvas = Canvas(BytesIO())
+        for piece in [*pieces, Seen(0, 10)]:
+            assert frame.add(piece, canvas)
+        return tops
+
+    assert drawn(Gap()) == [400]
+    assert drawn(Spacer(0, 100), Gap()) == [300 - 7 * STEP]

@@ -82,7 +82,7 @@ def test_parts_grow_on_a_fast_line_and_shrink_on_a_slow_or_broken_one():
 
 
 def test_a_limit_keeps_parts_short_and_makes_sending_wait():
-    pace, looks = Pace(rate=100_000), []
+    pace, looks = Pace(size=MOST, rate=100_000), []
     assert pace.size == 1_000_000
     pace.hold(50_000, 0.0, lambda: looks.append(1))
     assert len(looks) == 3, "half a second, looked at in fifths"
