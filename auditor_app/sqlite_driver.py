@@ -39,12 +39,23 @@ def open_database(path: Path, key: bytes | None = None) -> Database:
 
 
 def migrate(db: Database, migrations: Migrations, names: tuple[str, ...]) -> None:
-    """Bring a database to this version, each step in its own transaction; `names` are the steps that this version knows.
+    """Bring a database to this version, all steps or none; `names` are the steps that this version knows.
 
     Raises Unsupported for a file that a newer version wrote, before touching it.
     """
     refuse_newer(db, migrations, names)
-    migrations.apply(db)
+    if db.conn.in_transaction:
+        migrations.apply(db)
+        return
+    if not migrations.pending(db):
+        return
+    db.conn.execute("BEGIN IMMEDIATE")  # whoever opens a new file at the same moment waits, and then finds nothing left to do
+    try:
+        migrations.apply(db)
+        db.conn.execute("COMMIT")
+    except BaseException:
+        db.rollback()
+        raise
 
 
 def refuse_newer(db: Database, migrations: Migrations, names: tuple[str, ...]) -> None:

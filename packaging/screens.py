@@ -12,12 +12,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import office_screens
+from office_screens import OfficeScene
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QProgressBar
 
@@ -33,12 +35,21 @@ from auditor_app.ui.app import start
 from auditor_app.ui.capture.sound_part import SoundPart
 from auditor_app.ui.intake.wish import Wish
 from auditor_app.ui.main_window import MainWindow
+from auditor_app.ui.screens.workspace.office_card import OfficeCard
 from auditor_app.ui.signing.on_lane import OfferedKey
 from auditor_app.workflows.criteria import answer, rate
 from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.lists import add_line
+from auditor_app.workflows.office.accepting import registered
+from auditor_app.workflows.office.folder import found_office, open_office, profile_letter
+from auditor_app.workflows.office.profile import Change, set_profile
+from auditor_app.workflows.office.returning import return_review
+from auditor_app.workflows.office.review_state import WHOLE
+from auditor_app.workflows.office.reviewing import ask, decide
 from auditor_app.workflows.own_keys import keys_on_card
 from auditor_app.workflows.planning import assign
+from auditor_app.workflows.profile_codes import CodesRead, codes_of
+from auditor_app.workflows.profile_offers import read_offer
 from auditor_app.workflows.reports import list_reports, report_bytes
 from auditor_app.workflows.sample_visit import PASSPHRASE, play
 from auditor_app.workflows.visits import begin_visit, list_visits
@@ -66,6 +77,7 @@ class Scene:
     done: VisitId
     begun: VisitId
     film: Path
+    sample: Path
 
 
 Show = Callable[[Scene], object]
@@ -159,6 +171,28 @@ def _show_to_the_site(scene: Scene, *, objection: bool = False) -> None:
     settle(scene.window)
 
 
+def _come_back(scene: Scene, then: str = "", item: str = "") -> None:
+    """Let the office of the sample return the visit with questions, from a copy of its folder, and take its letter in."""
+    window, folder = scene.window, scene.film.with_name("office of the sample")
+    if not folder.exists():
+        shutil.copytree(scene.sample / "office", folder)
+        office = open_office(folder, SystemClock())
+        bundle = registered(office)[0]["bundle"]
+        finding = window.opened.state.findings[0].id
+        for about, text in (
+            (Subject("criterion", "17"), "Which of the five units were sampled, and by whom?"),
+            (Subject("finding", finding), "Is it systemic? The statement speaks of one place only."),
+            (WHOLE, "The exclusions name the slag dump, but an area of the plan has the same name. Which is right?"),
+        ):
+            ask(office, bundle, about, text)
+        decide(office, bundle, "returned", "Three things are open before this can be accepted.", "Inés Quiroga")
+        window.current_screen.take_letters(return_review(office, bundle, mailbox=False, out=folder / "stick").file)
+        settle(window)
+    if then:
+        window.go_to(then, item or window.opened.state.findings[0].id)
+        settle(window)
+
+
 def _take_film_in(scene: Scene) -> None:
     """Take a large file in and wait until a good part of it is sealed; what is not sealed when the picture is drawn is given up."""
     scene.window.current_screen.take_files([scene.film])
@@ -245,8 +279,49 @@ def _differ(scene: Scene) -> None:
 def _offer_office_key(scene: Scene) -> None:
     """Let the office have a new key that nobody has confirmed yet."""
     settle(scene.window)
-    offered = OfferedKey(office="Cordillera Assurance Office", key="age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p")
+    offered = OfferedKey(
+        office="Cordillera Assurance Office",
+        key="age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
+        fingerprint="61499 09440 83360 04638 12589 57639 37842 03877",
+        before="08535 67489 98758 00664 01488 54677 47936 66383",
+    )
     scene.window.current_screen.signer.office_key.show_key(offered)
+
+
+def _letter(scene: Scene, share: float = 1.0) -> list[bytes]:
+    """Give the codes of an office's letter, or a share of them."""
+    folder = scene.film.parent / "office of the letter"
+    office = open_office(folder, SystemClock()) if folder.exists() else found_office(folder, "Andes Assurance Office", SystemClock())
+    places = ("https://cloud.office.example/dav/mailbox", "s3+https://store.office.example/mailbox")
+    codes = codes_of(profile_letter(set_profile(office, Change(places=places, office_months=120, laptop_months=6))))
+    return list(codes[: int(len(codes) * share)])
+
+
+def _office_card(scene: Scene) -> OfficeCard:
+    scene.window.navigation.show_workspace()
+    settle(scene.window)
+    card = scene.window.navigation.workspace_page.office
+    card.offer.show_offer(None)
+    card.open_letter.click()
+    return card
+
+
+def _read_codes(scene: Scene) -> None:
+    _office_card(scene).letter.add_codes(_letter(scene, 0.8))
+
+
+def _offer_profile(scene: Scene, standing: str) -> None:
+    offer = read_offer(CodesRead().with_codes(_letter(scene)).letter_bytes(), SystemClock().now())
+    card = _office_card(scene)
+    card._close_letter()  # noqa: SLF001 - as reading the last code does
+    card.offer.show_offer(replace(offer, standing=standing, before="08535 67489 98758 00664 01488 54677 47936 66383"))
+
+
+def _welcome_office(scene: Scene) -> None:
+    _welcome(scene)
+    part = scene.window.first_start.creating.office
+    part.begin.click()
+    part.reading.add_codes(_letter(scene))
 
 
 def _doubt(scene: Scene) -> None:
@@ -383,6 +458,10 @@ SHOTS: dict[str, Show] = {
     "open": _open_workspace,
     "visits": lambda scene: scene.window.show_visits(),
     "workspace": lambda scene: scene.window.navigation.show_workspace(),
+    "workspace-codes": _read_codes,
+    "workspace-offer": lambda scene: _offer_profile(scene, "new"),
+    "workspace-key": lambda scene: _offer_profile(scene, "new_key"),
+    "welcome-office": _welcome_office,
     "new-visit": _new_visit,
     "plan": stage("plan", "site"),
     "plan-areas": stage("plan", "areas"),
@@ -448,6 +527,9 @@ SHOTS: dict[str, Show] = {
     "hand-over-begun": stage("hand_over", begun=True),
     "hand-over-rules": stage("hand_over", "", lambda scene: scene.window.current_screen.rules.open_form()),
     "hand-over-mailbox": stage("hand_over", "", lambda scene: scene.window.current_screen.mailbox.open_form()),
+    "hand-over-returned": stage("hand_over", "", lambda scene: _come_back(scene)),
+    "criterion-asked": stage("hand_over", "", lambda scene: _come_back(scene, "criteria", "17")),
+    "finding-asked": stage("hand_over", "", lambda scene: _come_back(scene, "findings")),
     "history": stage("history"),
     "history-clash": stage("history", "", _differ),
     "copy": stage("evidence", "", lambda scene: _draw_on_a_copy(scene)),
@@ -503,22 +585,22 @@ def _set_scene(window: MainWindow, sample: Path, folder: Path) -> Scene:
     film = folder / "tankhouse-walk.mp4"
     with film.open("wb") as stream:
         stream.truncate(1_500_000_000)
-    return Scene(window, done=visits[-1], begun=visits[0], film=film)
+    return Scene(window, done=visits[-1], begun=visits[0], film=film, sample=sample)
 
 
-def _draw_all(scene: Scene, out: Path, only: str) -> None:
+def _draw_all(scene: Scene | OfficeScene, out: Path, only: str, shots: dict[str, Show] = SHOTS) -> None:
     window = scene.window
     for mode, text_size in LOOKS:
         window.theme.wear(mode, text_size)
         for width, height in SIZES:
             window.resize(width, height)
-            for name, show in SHOTS.items():
+            for name, show in shots.items():
                 file = f"{name}-{mode}{'' if text_size == 100 else text_size}-{width}.png"
                 if only in file:
                     _draw(scene, show, out / file)
 
 
-def _draw(scene: Scene, show: Show, file: Path) -> None:
+def _draw(scene: Scene | OfficeScene, show: Show, file: Path) -> None:
     window = scene.window
     show(scene)
     if not window.navigation.intake.at_work:
@@ -548,10 +630,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["AUDITOR_INSTALLATION"] = str(folder / "installation")
-        window = start(QApplication([]))
+        application = QApplication([])
+        window = start(application)
         scene = _set_scene(window, chosen.sample or folder / "sample", folder)
         _draw_all(scene, chosen.out, chosen.only)
         window.background.close()
+        if not chosen.only or "office" in chosen.only:
+            office = office_screens.set_scene(application, chosen.sample or folder / "sample", folder / "reviewed", settle)
+            _draw_all(office, chosen.out, chosen.only, office_screens.SHOTS)
+            office.window.background.close()
 
 
 if __name__ == "__main__":

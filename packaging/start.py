@@ -1,6 +1,7 @@
 """Sets up the program and starts its window.
 
 python3 packaging/start.py                    the window
+python3 packaging/start.py --office DIR       the window of an office, over what it received
 python3 packaging/start.py --demo --out DIR   first plays the sample visit into DIR, then opens the window on it, if there is a screen
 """
 
@@ -21,6 +22,7 @@ def main() -> int:
     parser.add_argument("--demo", action="store_true", help="play the sample visit first")
     parser.add_argument("--out", type=Path, help="the folder for the sample visit")
     parser.add_argument("--workspace", type=Path, help="the workspace to open")
+    parser.add_argument("--office", type=Path, help="the folder of an office, to read and review what it received")
     chosen = parser.parse_args()
     if chosen.demo and not chosen.out:
         parser.error("--demo needs --out DIR")
@@ -31,7 +33,7 @@ def main() -> int:
     except environment.Missing as missing:
         print(missing, file=sys.stderr)
         return 3
-    return _play(chosen.out) if chosen.demo else _window(chosen.workspace)
+    return _play(chosen.out) if chosen.demo else _window(chosen.workspace, chosen.office)
 
 
 def _lock() -> str:
@@ -49,11 +51,11 @@ def _play(out: Path) -> int:
     return _window(out / "workspace")
 
 
-def _window(workspace: Path | None) -> int:
+def _window(workspace: Path | None, office: Path | None = None) -> int:
     if not _has_screen():
         print("There is no screen here. The command line works without one: " + environment.tool("auditor") + " --help", file=sys.stderr)
         return 3
-    folder = ["--workspace", str(workspace)] if workspace else []
+    folder = ["--office", str(office)] if office else ["--workspace", str(workspace)] if workspace else []
     return subprocess.run([str(environment.python()), "-m", "auditor_app", *folder], check=False).returncode
 
 

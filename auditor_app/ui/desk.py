@@ -12,6 +12,7 @@ from auditor_app.ui.pictures import Pictures
 from auditor_app.ui.theme import Theme
 
 if TYPE_CHECKING:  # the first window does not wait for the workspace
+    from auditor_app.ui.office.room import Room
     from auditor_app.workspace import Workspace
 
 
@@ -35,6 +36,8 @@ class Desk:
     """Tell the window that the hand-over of the open visit came further, or was taken back."""
     go_to: Callable[[str, str], None]
     """Go to a stage by its key, and to one thing in it ("" for none)."""
+    room: "Room | None" = None
+    """Where the office reviews what is read; None in an auditor's window."""
 
     def save(self, work: "Callable[[Workspace], object]", *, owner: QObject, done: Done, failed: Done) -> None:
         """Save what an editor holds; what could not be saved is told to the editor, which keeps it, and in the banner."""

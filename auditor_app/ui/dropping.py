@@ -7,16 +7,22 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from auditor_app.clock import SystemClock
 from auditor_app.translation import _
+from auditor_app.ui.reading import only_reads
 
 
-def dropped_files(data: QMimeData) -> list[Path]:
+def local_files(data: QMimeData) -> list[Path]:
     """List the files of a drop or of the clipboard; anything that is not on this computer is left out."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The same, to be taken in: none where nothing is."""
+    return [] if only_reads() else local_files(data)
+
+
 def pasted_picture(data: QMimeData) -> bytes:
     """Give a picture of the clipboard as PNG bytes, empty when there is none."""
-    if not data.hasImage():
+    if only_reads() or not data.hasImage():
         return b""
     image = data.imageData()
     kept = QByteArray()

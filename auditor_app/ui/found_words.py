@@ -33,6 +33,7 @@ KINDS = {
     "intake": N_("Evidence"),
     "link": N_("Contradiction"),
     "finding": N_("Finding"),
+    "earlier_finding": N_("Finding of the visit before"),
     "limit": N_("Not seen"),
     "area": N_("Area"),
     "document": N_("Document"),
@@ -88,6 +89,9 @@ def place_of(opened: "OpenVisit", hit: "Hit") -> tuple[str, str] | None:
     state, kind, name = opened.state, hit.subject.kind, hit.subject.id
     if kind in {CRITERION, CHECK}:
         return "criteria", name if kind == CRITERION else _criterion_of(opened, name)
+    if kind == "earlier_finding":
+        numbers = next((one.criteria for one in state.earlier if one.id == name), ())
+        return ("criteria", numbers[0]) if numbers else ("plan", "site")
     if kind in {FINDING, "limit"}:
         return "findings", name
     if kind in {"interview", "quote"}:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 
 from auditor_app.clock import SystemClock, parse_moment
 from auditor_app.translation import _, plural
-from auditor_app.ui.glyphs import GOOD, OPEN, WAITING, Mark
+from auditor_app.ui.glyphs import BAD, GOOD, OPEN, OUTSIDE, WAITING, Mark
 from auditor_app.ui.moments import local_words
 from auditor_app.ui.theme import MODE_NAMES, TEXT_SIZES, Theme
 from auditor_app.ui.widgets.buttons import button
@@ -28,6 +28,7 @@ class Header(QFrame):
         self.setObjectName("header")
         self._theme = theme
         self._saved_at, self._of_visit = "", False
+        self._reading = tuple[str, ...]()
         self.ring = ProgressRing(theme)
         self.site, self.about = Elided("", "section"), Elided("", "tiny")
         self.saved, self.handed = Pill(theme, "", OPEN), Pill(theme, "", OPEN)
@@ -65,6 +66,11 @@ class Header(QFrame):
         self._saved_at = ""
         self.saved.say(_("Not saved"), WAITING, "error")
 
+    def show_reading(self, *words: str) -> None:
+        """Say, in place of what is saved, that this is read only; the later words are left out where there is no room for them."""
+        self._reading = words
+        self._fit()
+
     def show_hand_over(self, state: HandOverState) -> None:
         """Say how far the hand-over is; nothing before there is a bundle. *Sent* is never said: before the receipt it is in the mailbox."""
         words, mark, role = _hand_over_words(state)
@@ -84,6 +90,9 @@ class Header(QFrame):
         wide = self.width() >= self._theme.look.px(860)
         self.jump.setText(_("Search or run a command    Ctrl+K") if wide else "Ctrl+K")
         self.handed.setVisible(wide and self._of_visit and bool(self.handed.text))
+        if self._reading:
+            room = 3 if self.width() >= self._theme.look.px(1180) else 2 if wide else 1
+            self.saved.say(" · ".join(self._reading[:room]), OUTSIDE, "strong")
 
     def _fill_look(self) -> None:
         menu = QMenu(self)
@@ -127,6 +136,8 @@ def _hand_over_words(state: HandOverState) -> tuple[str, Mark, str]:
         return plural("{count} bundle waits to be sent", "{count} bundles wait to be sent", state.waiting), OPEN, "strong"
     if state.unanswered:
         return _("In the mailbox, waiting for the receipt"), WAITING, "copper"
+    if state.refused:
+        return _("Refused by the office: see Hand over"), BAD, "error"
     return (_("Received by the office"), GOOD, "fully") if state.received else ("", OPEN, "muted")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # the first window does not wait for what belongs to visits
     from auditor_app.ui.screens.screen import Screen
     from auditor_app.ui.session import Session
     from auditor_app.workflows.visits import OpenVisit
+
+
+N = TypeVar("N", bound="Navigation")
 
 
 class MainWindow(QMainWindow):
@@ -47,7 +50,10 @@ class MainWindow(QMainWindow):
         """Build what is around visits, and put it into its place."""
         from auditor_app.ui.navigation import Navigation  # noqa: PLC0415 - as above
 
-        made = Navigation(self, self.theme, self.background, self.banner, self.stack)
+        return self._placed(Navigation(self, self.theme, self.background, self.banner, self.stack))
+
+    def _placed(self, made: "N") -> "N":
+        """Put rail, header and intake into their places."""
         made.header.look_wanted.connect(self.wear)
         self._row.insertWidget(0, made.rail)
         self._column.insertWidget(0, made.header)

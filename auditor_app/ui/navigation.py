@@ -24,11 +24,11 @@ from auditor_app.ui.intake.panel import Intake
 from auditor_app.ui.jump_commands import command, visit_commands, without_doubles
 from auditor_app.ui.page_actions import actions_in
 from auditor_app.ui.pictures import Pictures
-from auditor_app.ui.progress_words import counts_of, rated_of, subtitle_of
+from auditor_app.ui.progress_words import counts_of, late_words, rated_of, subtitle_of
 from auditor_app.ui.quick_jump import QuickJump
 from auditor_app.ui.rail import Rail
 from auditor_app.ui.screens.screen import Screen
-from auditor_app.ui.screens.stages import STAGES
+from auditor_app.ui.screens.stages import STAGES, Stage
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.banner import Banner
 from auditor_app.workflows.custody import hand_over_state
@@ -37,6 +37,7 @@ from auditor_app.workflows.sessions import last_saved
 from auditor_app.workflows.visits import open_visit
 
 if TYPE_CHECKING:
+    from auditor_app.ui.office.room import Room
     from auditor_app.ui.screens.verification.view import VerificationView
     from auditor_app.ui.screens.visits.screen import VisitsPage
     from auditor_app.ui.screens.workspace.page import WorkspacePage
@@ -50,24 +51,14 @@ class Navigation(QObject):
     """Shows the list of visits, then the stages of one visit; `moved` says that another stage or visit is in front."""
 
     moved = Signal()
+    stages: tuple[Stage, ...] = STAGES
 
     def __init__(self, window: QWidget, theme: Theme, background: Background, banner: Banner, stack: QStackedWidget) -> None:
         """Build rail, header and palette; the window puts rail, header and intake into their places."""
         super().__init__(window)
-        self._window, self._background, self._banner, self._stack = window, background, banner, stack
-        self.header, self.rail, self.intake = Header(theme), Rail(theme), Intake(background)
-        self.desk = Desk(
-            background=background,
-            theme=theme,
-            pictures=Pictures(background),
-            intake=self.intake,
-            unsaved={},
-            waiting={},
-            tell=banner.tell,
-            tell_error=banner.tell_error,
-            handed_over=self._load_hand_over,
-            go_to=self.go_to,
-        )
+        self._window, self._theme, self._background, self._banner, self._stack = window, theme, background, banner, stack
+        self.header, self.rail, self.intake = Header(theme), self._make_rail(), Intake(background)
+        self.desk = self._make_desk()
         self.opened: OpenVisit | None = None
         self.visits: VisitsPage | None = None
         self.workspace_page: WorkspacePage | None = None
@@ -182,7 +173,7 @@ class Navigation(QObject):
         self._background.run(last_saved, owner=self, done=self._show_last_saved)
         self._load_hand_over()
         self._show_progress(opened)
-        self.go_to(stage if any(one.key == stage for one in STAGES) else FIRST, item)
+        self.go_to(stage if any(one.key == stage for one in self.stages) else FIRST, item)
 
     def _load_hand_over(self) -> None:
         if self.opened is not None:
@@ -221,6 +212,8 @@ class Navigation(QObject):
             return
         self.opened = opened
         self._show_progress(opened)
+        if changes.subjects and (words := late_words(opened)):
+            self._banner.tell(Notice(tone="warning", text=words))
         if self.stage:
             self._screen(self.stage).refresh(opened, changes)
         if self._stale:
@@ -239,7 +232,7 @@ class Navigation(QObject):
 
     def _screen(self, key: str) -> Screen:
         if key not in self._screens:
-            stage = next(stage for stage in STAGES if stage.key == key)
+            stage = next(stage for stage in self.stages if stage.key == key)
             self._screens[key] = stage.make(self.desk)
         return self._screens[key]
 
@@ -250,15 +243,40 @@ class Navigation(QObject):
 
     def _commands(self) -> list[Command]:
         """List what the palette offers now: places, what can be done from everywhere, and every action in sight."""
-        there = visit_commands(self.opened, self.go_to) if self.opened is not None else []
-        lasting = [
+        there = visit_commands(self.opened, self.go_to, self.stages) if self.opened is not None else []
+        return without_doubles([*there, *self._lasting(), *actions_in(self.page, self._banner, self.intake, self.header)])
+
+    def _lasting(self) -> list[Command]:
+        """List what can be done from everywhere."""
+        return [
             command(_("All visits"), self.show_visits, "Ctrl+L"),
             command(_("New visit"), self.begin_visit, "Ctrl+N"),
             command(_("Check a signature"), self.check_signature),
             command(_("Workspace, backup, check and passphrase"), self.show_workspace, "Ctrl+Shift+B"),
             command(_("Undo the last change"), self.undo, "Ctrl+Z"),
         ]
-        return without_doubles([*there, *lasting, *actions_in(self.page, self._banner, self.intake, self.header)])
+
+    def _keys(self) -> dict[str, Callable[[], object]]:
+        """Name the keys that work everywhere."""
+        return {"Ctrl+K": self.quick_jump.open, "Ctrl+Z": self.undo, "Ctrl+Shift+B": self.show_workspace}
+
+    def _make_rail(self) -> Rail:
+        return Rail(self._theme)
+
+    def _make_desk(self, room: "Room | None" = None) -> Desk:
+        return Desk(
+            background=self._background,
+            theme=self._theme,
+            pictures=Pictures(self._background),
+            intake=self.intake,
+            unsaved={},
+            waiting={},
+            tell=self._banner.tell,
+            tell_error=self._banner.tell_error,
+            handed_over=self._load_hand_over,
+            go_to=self.go_to,
+            room=room,
+        )
 
     def _connect(self) -> None:
         self._background.changed.connect(self._changed)
@@ -268,5 +286,5 @@ class Navigation(QObject):
         self.rail.chosen.connect(self.go_to)
         self.rail.all_visits.connect(self.show_visits)
         self.header.jump_wanted.connect(self.quick_jump.open)
-        for keys, act in (("Ctrl+K", self.quick_jump.open), ("Ctrl+Z", self.undo), ("Ctrl+Shift+B", self.show_workspace)):
+        for keys, act in self._keys().items():
             QShortcut(QKeySequence(keys), self._window, act)

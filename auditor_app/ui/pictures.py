@@ -38,6 +38,10 @@ class Pictures:
             return
         self._background.run(lambda workspace: _load(workspace, digest), owner=owner, done=lambda image: self._keep(digest, image, done))
 
+    def forget(self) -> None:
+        """Keep none any more: another workspace is open."""
+        self._kept.clear()
+
     def for_tiles(self, owner: QObject, done: Callable[[dict[Digest, QImage]], object]) -> "TilePictures":
         """Give the pictures of a grid, cut to its tiles; `done` is called with a few at a time."""
         return TilePictures(self._background, owner, done)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from auditor_app.translation import _
-from auditor_app.ui.screens.stages import STAGES
+from auditor_app.ui.screens.stages import STAGES, Stage
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.labels import label
@@ -19,9 +19,10 @@ class Rail(QFrame):
     chosen = Signal(str)
     all_visits = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        """Build one button for each stage."""
+    def __init__(self, theme: Theme, stages: tuple[Stage, ...] = STAGES, leave: str = "") -> None:
+        """Build one button for each stage, and one that leaves them, with its words."""
         super().__init__()
+        self._stages = stages
         self.setObjectName("rail")
         self._theme = theme
         self._group = QButtonGroup(self)
@@ -33,10 +34,10 @@ class Rail(QFrame):
         name = label(_("Auditor App"), "section")
         name.setContentsMargins(8, 0, 0, 12)
         layout.addWidget(name)
-        for stage in (one for one in STAGES if not one.under):
+        for stage in (one for one in stages if not one.under):
             layout.addWidget(self._stage_button(stage.key, _(stage.title)))
         layout.addStretch(1)
-        self._visits = button(_("All visits"), self.all_visits.emit, role="stage", key="Ctrl+L")
+        self._visits = button(leave or _("All visits"), self.all_visits.emit, role="stage", key="Ctrl+L")
         self._visits.setCheckable(True)
         layout.addWidget(self._visits)
         theme.changed.connect(self._fit)
@@ -44,7 +45,7 @@ class Rail(QFrame):
 
     def show_stage(self, key: str) -> None:
         """Mark the stage that is in front, or the one that it is under; "" marks none."""
-        key = next((stage.under for stage in STAGES if stage.key == key and stage.under), key)
+        key = next((stage.under for stage in self._stages if stage.key == key and stage.under), key)
         self._group.setExclusive(bool(key))
         for name, stage in self._buttons.items():
             stage.setChecked(name == key)

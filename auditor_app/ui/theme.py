@@ -100,7 +100,7 @@ def style_sheet(look: Look) -> str:
     """Fill the tokens into the one style sheet."""
     sizes = {f"text_{name}": f"{size}px" for name, size in look.text.items()}
     lengths = {f"{name}_height": f"{size}px" for name, size in look.measures.items()}
-    spaces = {f"space{step}": f"{look.px(step)}px" for step in (1, 2, 4, 6, 8, 10, 12, 16, 20, 24)}
+    spaces = {f"space{step}": f"{look.px(step)}px" for step in (1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24)}
     arrow = (resources() / "look" / f"arrow-{look.mode}.svg").as_posix()
     return _template().substitute(look.colours, **sizes, **lengths, **spaces, arrow=arrow)
 

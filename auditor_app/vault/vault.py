@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from auditor_app.digests import CHUNK, sha256_of_file
 from auditor_app.disk import TEMPORARY, disk_errors, new_file, sync_folder
-from auditor_app.errors import Corrupted, Unavailable
+from auditor_app.errors import Corrupted, NotAllowed, Unavailable
 from auditor_app.ids import Digest
 from auditor_app.vault.sealing import MeasuredReader, MeasuredWriter, Reader, seal
 
@@ -32,9 +32,9 @@ class SealedObject:
 class Vault:
     """The sealed objects of one workspace."""
 
-    def __init__(self, folder: Path) -> None:
-        """Use a folder; it is made when first needed."""
-        self.folder = folder
+    def __init__(self, folder: Path, *, only_reads: bool = False) -> None:
+        """Use a folder, which is made when first needed; one that `only_reads` refuses to seal anything."""
+        self.folder, self._only_reads = folder, only_reads
 
     def path(self, sealed: Digest) -> Path:
         """Tell where an object is or would be."""
@@ -54,8 +54,11 @@ class Vault:
 
         `keep` bytes of the original's head come back for a look inside. When `wanted` says no to the original's digest (it is
         already there), no object is left. `one_of_many` leaves it to the caller to call `make_last` for all of them, before
-        anything is said to be kept. Raises the source's OSError, or Unavailable("disk_full"); then nothing is left either.
+        anything is said to be kept. Raises the source's OSError, Unavailable("disk_full") or NotAllowed("reading_copy"); then nothing
+        is left either.
         """
+        if self._only_reads:
+            raise NotAllowed("reading_copy")
         reader = MeasuredReader(source, keep=keep, told=told)
         temporary = self.folder / f"intake.{os.getpid()}.{id(reader):x}"
         try:

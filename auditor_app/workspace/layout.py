@@ -12,6 +12,9 @@ FORMAT = 1
 DESCRIPTION, DATABASE, KEYS, VAULT, LOCK, OUTGOING = "workspace.json", "journal.db", "keys", "vault", "lock", "outgoing"
 
 DEVICE, SESSION, LEFT_BEHIND, BACKUP = "device", "session", "left_behind", "backup"
+READING = "reading_copy"
+"""The fact that makes a workspace an office's reading copy, in which nothing of a visit can be changed: which bundle it shows."""
+
 OF_THIS_COPY = (DEVICE, SESSION, LEFT_BEHIND, BACKUP)
 """Facts of this copy of the workspace alone, which no backup takes along: its count of openings (whoever opens the backup goes on
 as a new device), where its window was, how many files were half taken in when the program last died, and the last backup."""

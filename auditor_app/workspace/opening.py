@@ -3,9 +3,10 @@
 import contextlib
 import secrets
 import shutil
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -28,23 +29,29 @@ def create_workspace(folder: Path, passphrase: str, *, secret: Secret | None = N
 
     The folder must not exist or be empty; if anything fails, it is as it was. Raises NotAllowed("folder_not_empty").
     """
-    existed = folder.exists()
-    with disk_errors(folder):
-        if existed and (not folder.is_dir() or any(folder.iterdir())):
-            code = "workspace_exists" if (folder / DESCRIPTION).exists() else "folder_not_empty"
-            raise NotAllowed(code, path=str(folder))
+    _demand_empty(folder)
     secret = secret or Secret.new()
-    wrapped = wrap_for_passphrase(secret, passphrase)
+    make_workspace(folder, secret, {PASSPHRASE_FILE: wrap_for_passphrase(secret, passphrase)}, facts={"me": asdict(me)} if me else {})
+    return secret
+
+
+def make_workspace(folder: Path, secret: Secret, keys: Mapping[str, bytes], *, facts: Mapping[str, Any]) -> None:
+    """Make a workspace under a secret that is wrapped already, with its first facts; if anything fails, the folder is as it was.
+
+    `keys` are the wrapped secrets by the names of their files. Raises NotAllowed("folder_not_empty").
+    """
+    _demand_empty(folder)
+    existed = folder.exists()
     try:
         with disk_errors(folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_file(folder / KEYS / PASSPHRASE_FILE, wrapped)
-        _create_database(folder / DATABASE, secret, me)
+        for name, wrapped in keys.items():
+            write_file(folder / KEYS / name, wrapped)
+        _create_database(folder / DATABASE, secret, facts)
         write_description(folder, secrets.token_hex(16))
     except BaseException:
         _take_back(folder, existed=existed)
         raise
-    return secret
 
 
 def open_workspace(
@@ -91,12 +98,19 @@ def _sweep(workspace: Workspace, mark: Path, known: Container[Digest]) -> None:
         workspace.set_fact(LEFT_BEHIND, half + int(workspace.fact(LEFT_BEHIND) or 0))
 
 
-def _create_database(path: Path, secret: Secret, me: Me | None) -> None:
+def _demand_empty(folder: Path) -> None:
+    with disk_errors(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            code = "workspace_exists" if (folder / DESCRIPTION).exists() else "folder_not_empty"
+            raise NotAllowed(code, path=str(folder))
+
+
+def _create_database(path: Path, secret: Secret, facts: Mapping[str, Any]) -> None:
     db = create_store(path, secret.database_key())
     try:
         with sqlite_errors(path), db.atomic():
-            if me:
-                set_fact(db, "me", asdict(me))
+            for name, value in facts.items():
+                set_fact(db, name, value)
     finally:
         db.close()
 

@@ -9,7 +9,7 @@ from typing import Any
 from filelock import BaseFileLock
 
 from auditor_app.clock import Clock
-from auditor_app.domain.journal import Subject
+from auditor_app.domain.journal import Entry, Field, Subject
 from auditor_app.domain.visit import AUDITOR, VisitState, read_visit
 from auditor_app.errors import AuditorAppError, NotAllowed
 from auditor_app.form_engine.compiling import CompiledForm
@@ -19,7 +19,7 @@ from auditor_app.store.journal import heads_of_visit
 from auditor_app.store.records import fact, set_fact
 from auditor_app.vault.keys import Secret
 from auditor_app.vault.vault import Vault
-from auditor_app.workspace.layout import OUTGOING, VAULT
+from auditor_app.workspace.layout import OUTGOING, READING, VAULT
 from auditor_app.workspace.marks import Marks
 from auditor_app.workspace.recording import Recorder
 
@@ -39,7 +39,9 @@ class Workspace:
     def __init__(self, folder: Path, db: Database, secret: Secret, lock: BaseFileLock, clock: Clock, marks: Marks) -> None:
         """Hold what `open_workspace` opened."""
         self.folder, self.db, self.secret, self.clock = folder, db, secret, clock
-        self.vault = Vault(folder / VAULT)
+        self.is_reading_copy = self.fact(READING) is not None
+        """Whether this is an office's copy of what was handed over: it is looked at, and nothing in it can be changed."""
+        self.vault = Vault(folder / VAULT, only_reads=self.is_reading_copy)
         self.device = marks.mark.device
         self._me: Me | None = None
         self._introduced: set[tuple[VisitId, Me]] = set()
@@ -74,13 +76,19 @@ class Workspace:
 
     def set_fact(self, name: str, value: Any) -> None:
         """Set a named fact of the workspace, durably."""
-        with self.transaction():
+        with self.transaction(beside_visits=True):
             set_fact(self.db, name, value)
         self._me = None
 
     @contextmanager
-    def transaction(self) -> Iterator[Database]:
-        """Change the database: all of the block or nothing, durable when it ends."""
+    def transaction(self, *, beside_visits: bool = False) -> Iterator[Database]:
+        """Change the database: all of the block or nothing, durable when it ends.
+
+        Raises NotAllowed("reading_copy") in an office's reading copy, except for what is not part of any visit: facts of this
+        workspace, and small pictures.
+        """
+        if self.is_reading_copy and not beside_visits:
+            raise NotAllowed("reading_copy")
         with sqlite_errors(self.folder), self.db.atomic():
             yield self.db
 
@@ -101,7 +109,9 @@ class Workspace:
             heads = heads_of_visit(self.db, visit)
         if not heads:
             raise NotAllowed("visit_unknown", visit=visit)
-        return read_visit(visit, heads)
+        state = read_visit(visit, heads)
+        _let_go(heads)
+        return state
 
     def close(self) -> None:
         """Close the database and give the lock back."""
@@ -117,3 +127,9 @@ class Workspace:
     def __exit__(self, *_args: object) -> None:
         """Close at the end of a with-block."""
         self.close()
+
+
+def _let_go(heads: dict[Field, tuple[Entry, ...]]) -> None:
+    """Forget heads one by one: at once takes tens of milliseconds for a large visit, in which Python lets no other thread move."""
+    while heads:
+        heads.popitem()

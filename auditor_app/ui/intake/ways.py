@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from auditor_app.translation import N_, _
 from auditor_app.ui.intake.panel import Intake
 from auditor_app.ui.intake.wish import Wish
+from auditor_app.ui.reading import for_writing, only_reads
 
 Where = Callable[[], Wish | None]
 """Tells for which visit evidence would be taken in now and what it would be linked to; None while none can be."""
@@ -30,7 +31,7 @@ def add_ways(menu: QMenu, intake: Intake, where: Where) -> None:
 
 def add_keys(screen: QWidget, intake: Intake, where: Where) -> None:
     """Let the keys of the ways work on a screen; the palette lists them by their words."""
-    for words, keys, way in WAYS:
+    for words, keys, way in WAYS if not only_reads() else ():
         if keys:
             shortcut = QShortcut(QKeySequence(keys), screen, partial(_go, intake, where, way))
             shortcut.setWhatsThis(_(words))
@@ -46,7 +47,7 @@ def ways_button(intake: Intake, where: Where) -> QToolButton:
     menu = QMenu(made)
     add_ways(menu, intake, where)
     made.setMenu(menu)
-    return made
+    return for_writing(made)
 
 
 def _go(intake: Intake, where: Where, way: Callable[[Intake, Wish], object]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStyle, QWidget
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import paint_mark
 from auditor_app.ui.lines.cell import Option
+from auditor_app.ui.reading import shown_only
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.flow import Flow
 
@@ -31,6 +32,7 @@ class MarkChoice(QWidget):
             layout.setSpacing(0)
             layout.addStretch(1)
         self.setLayout(layout)
+        shown_only(self)
         self.show_key(options[0].key)
 
     @property

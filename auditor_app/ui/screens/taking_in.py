@@ -14,6 +14,7 @@ from auditor_app.ui.dropping import dropped_files, pasted_picture
 from auditor_app.ui.intake.ways import add_keys
 from auditor_app.ui.intake.wish import Wish
 from auditor_app.ui.moments import pasted_name
+from auditor_app.ui.reading import only_reads
 from auditor_app.ui.screens.screen import Screen
 
 
@@ -21,8 +22,10 @@ class TakesEvidence(Screen):
     """A screen that takes evidence in; what it is linked to is the screen's to say."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take drops, Ctrl+E and Ctrl+V."""
+        """Take drops, Ctrl+E and Ctrl+V, unless nothing is taken in at all."""
         super().__init__(desk)
+        if only_reads():
+            return
         self.setAcceptDrops(True)
         for keys, act, words in (("Ctrl+E", self.add_files, ""), ("Ctrl+V", self.paste, _("Paste evidence"))):
             QShortcut(QKeySequence(keys), self, act).setWhatsThis(words)  # named ones are offered by the palette

@@ -7,9 +7,9 @@ from auditor_app.ui.widgets.labels import label
 
 
 class EmptyState(QWidget):
-    """A title, a few sentences and at most one button, in the middle of the place."""
+    """A title, a few sentences and at most one button, in the middle of the place; `below` stands under it."""
 
-    def __init__(self, title: str, text: str, begin: QPushButton | None = None) -> None:
+    def __init__(self, title: str, text: str, begin: QPushButton | None = None, *, below: QWidget | None = None) -> None:
         """Teach what the place is for."""
         super().__init__()
         layout = QVBoxLayout(self)
@@ -27,4 +27,6 @@ class EmptyState(QWidget):
         layout.addLayout(middle)
         if begin is not None:
             layout.addWidget(begin, 0, Qt.AlignmentFlag.AlignHCenter)
+        if below is not None:
+            layout.addWidget(below, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
 
+from auditor_app.ui.reading import text_only
 from auditor_app.ui.widgets.labels import dress
 from auditor_app.ui.widgets.text_editor import PAUSE_MS, Save
 
@@ -24,6 +25,7 @@ class LineEditor(QLineEdit):
         self._unsaved = {} if unsaved is None else unsaved
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
+        text_only(self)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.commit)
         self.textChanged.connect(self._changed)

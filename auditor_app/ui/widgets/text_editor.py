@@ -8,12 +8,14 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from auditor_app.ui.background import Done
+from auditor_app.ui.reading import text_only
 
 _BAR, _NO_BAR = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 PAUSE_MS = 700
 """Milliseconds without a key before a text is saved."""
 
+Kept = dict[str, str] | None
 Save = Callable[[str, str, Done, Done], object]
 """Called with the key of the text, the text, and what to call when it is saved or not (with the error)."""
 
@@ -25,8 +27,8 @@ class TextEditor(QPlainTextEdit):
     Keys name a text among all texts of all visits, such as "<visit>/17", so that `unsaved` can be shared (Desk.unsaved).
     """
 
-    def __init__(self, save: Save, *, name: str, placeholder: str = "", lines: int = 4, unsaved: dict[str, str] | None = None) -> None:
-        """Edit with `save` as the way to keep a text; `name` is its accessible name."""
+    def __init__(self, save: Save, *, name: str, placeholder: str = "", lines: int = 4, unsaved: Kept = None, is_own: bool = False) -> None:
+        """Edit with `save` as the way to keep a text; `name` is its accessible name; its `is_own` where the window otherwise only reads."""
         super().__init__()
         self._save, self._key, self._lines = save, "", lines
         self._saved, self._sent = dict[str, str](), dict[str, str]()
@@ -34,6 +36,8 @@ class TextEditor(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
+        if not is_own:
+            text_only(self)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.commit)
         self.textChanged.connect(self._changed)
@@ -91,8 +95,11 @@ class TextEditor(QPlainTextEdit):
 
     def _fit(self, *_size: object) -> None:
         """Grow with the text, up to a limit."""
-        line = self.fontMetrics().lineSpacing()
-        wanted, most = int(self.document().size().height()), max(self._lines * 5, 6)
+        line, wanted = self.fontMetrics().lineSpacing(), int(self.document().size().height())
+        if self.isReadOnly():
+            self.setFixedHeight(max(wanted, 1) * line + 4)
+            return
+        most = max(self._lines * 5, 6)
         self.setVerticalScrollBarPolicy(_BAR if wanted > most else _NO_BAR)  # a bar would narrow the text and so make it longer
         self.setFixedHeight(min(max(wanted, self._lines), most) * line + line * 3 // 2)
 

@@ -10,6 +10,7 @@ from auditor_app.domain.journal import Subject
 from auditor_app.domain.photos import OBJECTION, REVIEW
 from auditor_app.domain.planning import AREA, DOCUMENT, QUOTA, TRAITS, Quota, Todo
 from auditor_app.domain.quality import SEVERITIES, Gap
+from auditor_app.domain.reviews import QUESTION
 from auditor_app.domain.visit import CHECK, CRITERION, EVIDENCE, FINDING
 from auditor_app.form_engine.definition import Form
 from auditor_app.translation import N_, _, plural
@@ -198,6 +199,7 @@ def place_of(form: Form, kind: str, name: str) -> tuple[str, str]:
         return "criteria", next((str(one.number) for one in form.criteria for check in one.checks if check.id == name), "")
     stages = {CRITERION: "criteria", EVIDENCE: "evidence", FINDING: "findings", "interview": "interviews"}
     stages |= dict.fromkeys((QUOTA, DOCUMENT, AREA, EQUIVALENCE), "plan") | dict.fromkeys((REVIEW, OBJECTION), "photo_review")
+    stages[QUESTION] = "hand_over"
     return stages.get(kind, ""), name
 
 
@@ -207,7 +209,7 @@ def place_words(form: Form, subject: Subject) -> str:
     if stage == "criteria":
         return _("criterion {number}").format(number=item)
     words = {"evidence": N_("evidence"), "findings": N_("findings"), "interviews": N_("interviews"), "plan": N_("plan")}
-    words["photo_review"] = N_("photo review")
+    words |= {"photo_review": N_("photo review"), "hand_over": N_("hand over")}
     return _(words[stage]) if stage else ""
 
 

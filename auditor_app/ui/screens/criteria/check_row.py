@@ -11,6 +11,7 @@ from auditor_app.translation import _, plural
 from auditor_app.ui.dropping import dropped_files
 from auditor_app.ui.glyphs import BAD, OPEN, PARTLY, mark_icon
 from auditor_app.ui.marks import answer_mark
+from auditor_app.ui.reading import for_writing, only_reads, shown_only
 from auditor_app.ui.screens.criteria.answer_keys import answer_keys, keys_words
 from auditor_app.ui.screens.criteria.view_state import check_evidence_text, follows_text
 from auditor_app.ui.theme import Theme
@@ -40,18 +41,18 @@ class CheckRow(QFrame):
         self.check, words = line.check.id, line.check.prompt
         self.prompt = label(words, wrap=True)
         self.follows = label(follows_text(form, line.check), "tiny", wrap=True)
-        self.answer = _AnswerCombo(self._key_pressed)
+        self.answer = shown_only(_AnswerCombo(self._key_pressed))
         self._keys = answer_keys(form)
         self.answer.setAccessibleName(_("Answer to: {prompt}").format(prompt=words))
         self.answer.setToolTip(keys_words(form))
         self.answer.activated.connect(lambda _row: self.answered.emit(self.check, str(self.answer.currentData())))
-        self.evidence = IconButton(theme, CLIP, room="2")
+        self.evidence = shown_only(IconButton(theme, CLIP, room="2"))
         self.evidence.clicked.connect(lambda _checked=False: self.evidence_wanted.emit(self.check, self.evidence))
         self.note = note
-        self.note_button = IconButton(theme, NOTE)
+        self.note_button = for_writing(IconButton(theme, NOTE))
         self.note_button.name(_("Write a note to: {prompt}").format(prompt=words))
         self.note_button.clicked.connect(lambda _checked=False: self.write_note())
-        self.flag = IconButton(theme, FLAG)
+        self.flag = for_writing(IconButton(theme, FLAG))
         self.flag.name(_("Raise a finding from: {prompt}").format(prompt=words))
         self.flag.clicked.connect(lambda _checked=False: self.finding_wanted.emit(self.check))
         self._fill()
@@ -68,6 +69,7 @@ class CheckRow(QFrame):
         self.note_button.setVisible(not there)
         self.flag.setVisible(answer_mark(self._form, line.state.answer) in {BAD, PARTLY})
         self.evidence.setText(check_evidence_text(line))
+        self.evidence.setVisible(bool(line.links) or not only_reads())
         count = plural("{count} evidence", "{count} evidence", len(line.links)) if line.links else _("Add evidence")
         self.evidence.name(_("{count} for: {prompt}").format(count=count, prompt=line.check.prompt))
 

@@ -9,6 +9,7 @@ from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import STANCES
 from auditor_app.ids import Digest
 from auditor_app.translation import _
+from auditor_app.ui.reading import only_reads
 from auditor_app.ui.screens.criteria.view_state import Linked
 from auditor_app.workflows.visits import OpenVisit
 
@@ -32,6 +33,8 @@ def tile_menu(parent: QWidget, linked: Linked, link: Link, show: Callable[[], ob
     """Offer to show a piece of evidence, to change its stance, to take its links on this page away."""
     menu = QMenu(parent)
     menu.addAction(_("Show in Evidence")).triggered.connect(lambda _checked=False: show())
+    if only_reads():
+        return menu
     menu.addSeparator()
     for stance, words in zip(STANCES, (_("It supports"), _("It contradicts")), strict=True):
         action = menu.addAction(words)

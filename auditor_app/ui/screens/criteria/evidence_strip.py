@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from auditor_app.ids import Digest
 from auditor_app.translation import _
 from auditor_app.ui.pictures import Pictures
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.criteria.evidence_tile import AddTile, EvidenceTile
 from auditor_app.ui.screens.criteria.view_state import Linked, evidence_text
 from auditor_app.ui.theme import Theme
@@ -29,10 +30,10 @@ class EvidenceStrip(QWidget):
         self._shown: tuple[Linked, ...] | None = None
         self.tiles: dict[Digest, EvidenceTile] = {}
         line, self.count = section_title(title or _("Evidence"))
-        self.link = button(_("Link…"), self._ask_for_link, role="link", name=_("Link evidence of this visit to the criterion"))
+        self.link = for_writing(button(_("Link…"), self._ask_for_link, role="link", name=_("Link evidence of this visit to the criterion")))
         line.addWidget(self.link)
         teach = _("Drop photos or documents here, paste them with Ctrl+V, or choose them. They are sealed at once.")
-        self.hint = label(teach, "tiny", wrap=True)
+        self.hint = for_writing(label(teach, "tiny", wrap=True))
         self._flow = Flow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +58,7 @@ class EvidenceStrip(QWidget):
             tile.clicked.connect(lambda _checked=False, tile=tile: self.tile_chosen.emit(tile.linked, tile))
             self._flow.addWidget(tile)
             self._pictures.ask(digest, owner=tile, done=tile.show_image)
-        add = AddTile(self._theme, with_key=self._has_key)
+        add = for_writing(AddTile(self._theme, with_key=self._has_key))
         add.clicked.connect(lambda _checked=False: self.add_wanted.emit())
         self._flow.addWidget(add)
         self.updateGeometry()

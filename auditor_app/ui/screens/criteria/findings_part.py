@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from auditor_app.domain.visit import Finding
 from auditor_app.form_engine.definition import Form
 from auditor_app.translation import _, plural
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import RowCard, empty_layout, section_title
 from auditor_app.ui.widgets.form_lines import text_line
@@ -26,14 +27,14 @@ class FindingsPart(QWidget):
         super().__init__()
         self._shown: tuple[Finding, ...] | None = None
         line, self.count = section_title(_("Findings"))
-        self.begin = button(_("Raise a finding"), self.write, role="link", key="Ctrl+R")
+        self.begin = for_writing(button(_("Raise a finding"), self.write, role="link", key="Ctrl+R"))
         line.addWidget(self.begin)
         self._rows = QVBoxLayout()
         self.title, self.grade = text_line(_("What is wrong, or notably good, in one line")), SteadyCombo()
         self.title.setAccessibleName(_("Title of the finding"))
         self.title.returnPressed.connect(self._raise)
         self.grade.setAccessibleName(_("Grade of the finding"))
-        self._writing = self._make_line()
+        self._writing = for_writing(self._make_line())
         self._writing.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

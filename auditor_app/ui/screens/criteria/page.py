@@ -6,13 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from auditor_app.domain.journal import Subject
+from auditor_app.domain.visit import CHECK, CRITERION
 from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.criteria.answer_keys import keys_words
 from auditor_app.ui.screens.criteria.check_row import CheckRow
 from auditor_app.ui.screens.criteria.evidence_strip import EvidenceStrip
 from auditor_app.ui.screens.criteria.findings_part import FindingsPart
 from auditor_app.ui.screens.criteria.gaps_part import GapsPart
+from auditor_app.ui.screens.criteria.questions_part import questions_part
 from auditor_app.ui.screens.criteria.rating_card import Explain, Rate, RatingCard
 from auditor_app.ui.screens.criteria.rests_on import RestsOn
 from auditor_app.ui.screens.criteria.section import Section
@@ -67,10 +71,11 @@ class Page(QWidget):
         self.guide.setCheckable(True)
         self.who, self.gaps = WhoLine(desk.theme), GapsPart(desk.theme)
         self.rating = RatingCard(desk.theme, saves.rate, saves.explain, saves.depart, desk.unsaved, desk.waiting)
+        self.questions = questions_part(desk)
         self.rests_on = RestsOn(desk, saves.settle)
         self.evidence = EvidenceStrip(desk.theme, desk.pictures)
         self.findings = FindingsPart()
-        self.keys = label("", "tiny", wrap=True)
+        self.keys = for_writing(label("", "tiny", wrap=True))
         self.next = button("", self.next_wanted.emit)
         self._area = self._lay_out()
 
@@ -91,6 +96,7 @@ class Page(QWidget):
         self.keys.setText(keys_words(opened.form))
         self.rating.show_conclusion(opened, one)
         self.gaps.show_conclusion(one)
+        self.questions.show_about(opened, Subject(CRITERION, one.number), *(Subject(CHECK, each.id) for each in page.criterion.checks))
         self.rests_on.show_conclusion(opened, one)
         for line in page.checks:
             self.rows[line.check.id].show_line(opened.state.id, line)
@@ -148,6 +154,7 @@ class Page(QWidget):
     def commit(self) -> None:
         """Save every text that is not saved."""
         self.rating.commit()
+        self.questions.commit()
         self.rests_on.commit()
         for row in self.rows.values():
             row.note.commit()
@@ -222,6 +229,7 @@ class Page(QWidget):
         column.addLayout(top)
         column.addWidget(self.rating)
         column.addWidget(self.gaps)
+        column.addWidget(self.questions)
         column.addWidget(self.keys)
         for section in self.sections.values():
             column.addWidget(section)

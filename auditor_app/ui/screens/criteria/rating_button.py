@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle
 
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import Mark, paint_mark
+from auditor_app.ui.reading import only_reads
 from auditor_app.ui.theme import Theme
 
 
@@ -16,7 +17,7 @@ class RatingButton(QAbstractButton):
         """Make a button for a rating's key, shown by its word."""
         super().__init__()
         self.key = key
-        self._theme, self._mark, self._digit = theme, mark, str(number)
+        self._theme, self._mark, self._digit = theme, mark, "" if only_reads() else str(number)
         self.setText(word)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -11,6 +11,7 @@ from auditor_app.form_engine.definition import Form
 from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.marks import rating_label, rating_mark
+from auditor_app.ui.reading import for_writing, only_reads, shown_only
 from auditor_app.ui.screens.criteria.quote_menu import quote_menu
 from auditor_app.ui.screens.criteria.rating_button import RatingButton
 from auditor_app.ui.screens.criteria.view_state import suggestion_text
@@ -53,7 +54,7 @@ class RatingCard(Card):
         self.because = TextEditor(self._save_reason, name=_("Because"), placeholder=placeholder, lines=3, unsaved=unsaved)
         self.said = label("", "warning", wrap=True)
         self._quotes: tuple[Said, ...] = ()
-        self.quote = button(_("Insert a quote…"), self._offer_quotes, role="link", key="Ctrl+I")
+        self.quote = for_writing(button(_("Insert a quote…"), self._offer_quotes, role="link", key="Ctrl+I"))
         self.departs_title = label("", "warning", wrap=True)
         why = _("Why the answers alone would mislead")
         self.departs = TextEditor(depart, name=_("Why not as the answers suggest"), placeholder=why, lines=1, unsaved=unsaved)
@@ -91,7 +92,7 @@ class RatingCard(Card):
 
     def choose(self, position: int) -> None:
         """Choose the rating at a position of the scale, from 0; the one that is chosen already is taken back."""
-        if self._page is None or self._form is None or position >= len(self.buttons):
+        if self._page is None or self._form is None or position >= len(self.buttons) or only_reads():
             return
         key = self.buttons[position].key
         if key == (self._waiting.get(self._key) or self._page.state.rating):
@@ -187,7 +188,7 @@ class RatingCard(Card):
     def _make_buttons(self, form: Form) -> None:
         empty_layout(self._grid)
         self.buttons = [
-            RatingButton(self._theme, level.key, level.label, rating_mark(form, level.key), number)
+            shown_only(RatingButton(self._theme, level.key, level.label, rating_mark(form, level.key), number))
             for number, level in enumerate(form.rating.scale, 1)
         ]
         for position, one in enumerate(self.buttons):

@@ -22,6 +22,7 @@ from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.intake.ways import add_keys, add_ways
 from auditor_app.ui.intake.wish import Wish
 from auditor_app.ui.jump_commands import NEXT_OPEN
+from auditor_app.ui.reading import only_reads
 from auditor_app.ui.screens.criteria.criteria_list import CriteriaList
 from auditor_app.ui.screens.criteria.evidence_menu import Acts, link_menu, tile_menu
 from auditor_app.ui.screens.criteria.guide import Guide
@@ -69,11 +70,11 @@ class CriteriaScreen(Screen):
         if self.opened is None or self.opened.state.id != opened.state.id:
             self.number = str(opened.form.criteria[0].number)
         self.desk.background.run(lambda workspace: workspace.me.name, owner=self, done=self._known_as)
-        self._measure(opened)
+        self._gathered(opened, conclusions(opened))
 
     def refresh(self, opened: OpenVisit, changes: Changes) -> None:
-        """Show what changed; focus, place and typed text stay."""
-        self._measure(opened)
+        """Show what changed, gathered beside the window in the order of loading; focus, place and typed text stay."""
+        self.desk.background.run(lambda _workspace: conclusions(opened), owner=self, done=partial(self._gathered, opened))
 
     def show_item(self, item: str) -> None:
         """Show a criterion by its number, or the next open one (NEXT_OPEN)."""
@@ -134,9 +135,9 @@ class CriteriaScreen(Screen):
         self.me = name
         self._show()
 
-    def _measure(self, opened: OpenVisit) -> None:
+    def _gathered(self, opened: OpenVisit, found: tuple[Conclusion, ...]) -> None:
         self.opened = opened
-        self.conclusions = {one.number: one for one in conclusions(opened)}
+        self.conclusions = {one.number: one for one in found}
         self._show()
 
     def _show(self) -> None:
@@ -150,7 +151,7 @@ class CriteriaScreen(Screen):
         following = next_open(known, self.number, self.me)
         named = f"{following} {shortened(self.conclusions[following].page.criterion.name)}" if following else ""
         self.page.show_neighbours(*neighbours(self.side.rows, self.number), named)
-        self.guide.show_criterion(self.opened.form, one.page.criterion)
+        self.guide.show_criterion(self.opened, one.page.criterion)
 
     def _rate(self, number: str, rating: str, because: str | None, done: Done, failed: Done) -> None:
         visit = self._visit
@@ -240,7 +241,8 @@ class CriteriaScreen(Screen):
         self.page.findings.opened.connect(lambda finding: self.desk.go_to("findings", finding))
         back, forth = partial(self.step, False), partial(self.step, True)
         keys: dict[str, Callable[[], object]] = {"Alt+Left": back, "PgUp": back, "Alt+Right": forth, "PgDown": forth}
-        keys |= {"Ctrl+E": self.add_files, "Ctrl+V": self.paste, "Ctrl+J": self.go_on}
+        keys |= {"Ctrl+J": self.go_on}
+        keys |= {} if only_reads() else {"Ctrl+E": self.add_files, "Ctrl+V": self.paste}
         keys |= {str(number): partial(self.page.rating.choose, number - 1) for number in range(1, 10)}
         for name, act in keys.items():
             words = _("Paste evidence") if name == "Ctrl+V" else ""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import MarkSign
+from auditor_app.ui.reading import for_writing, only_reads, shown_only
 from auditor_app.ui.screens.criteria.list_state import state_mark, state_words
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
@@ -29,8 +30,8 @@ class WhoLine(QWidget):
         stands.setContentsMargins(2, 0, 4, 0)
         stands.addWidget(self.sign)
         stands.addWidget(self.state)
-        self.who = button("", self._offer, role="quiet")
-        self.take = button(_("I take this"), self._take, role="link")
+        self.who = shown_only(button("", self._offer, role="quiet"))
+        self.take = for_writing(button(_("I take this"), self._take, role="link"))
         line = Flow(spacing=4)
         for widget in (self._stands, self.who, self.take):
             line.addWidget(widget)
@@ -45,8 +46,8 @@ class WhoLine(QWidget):
         self.state.setText(state_words(one))
         who, own = one.page.state.assigned, works_on(one.page, me)
         words = _("You work on it") if own else _("{name} works on it").format(name=who) if who else _("Nobody's yet")
-        self.who.setText(f"{words} ▾")
-        self.who.setAccessibleName(_("{who}; change who works on it").format(who=words))
+        self.who.setText(words if only_reads() else f"{words} ▾")
+        self.who.setAccessibleName(words if only_reads() else _("{who}; change who works on it").format(who=words))
         dress(self.who, whose="other" if who and not own else "")
         self.take.setVisible(bool(me) and not own)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from auditor_app.domain.visit import Evidence
 from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.evidence.originals import Originals
 from auditor_app.ui.screens.evidence.preview import OTHER, PAGES, PICTURE, SOUND, Preview
 from auditor_app.ui.widgets.buttons import button
@@ -91,7 +92,7 @@ class CloserLook(QWidget):
         head.addWidget(self.place)
         for widget in (self.before, self.page, self.after, self.smaller, self.whole, self.larger):
             head.addWidget(widget)
-        head.addWidget(button(_("Link…  L"), self.link_wanted.emit, name=_("Link it to criteria (L)")))
+        head.addWidget(for_writing(button(_("Link…  L"), self.link_wanted.emit, name=_("Link it to criteria (L)"))))
         head.addWidget(button(_("Export…"), self.export_wanted.emit, name=_("Export original")))
         head.addWidget(button("‹", lambda: self.stepped.emit(-1), name=_("Piece before (Left)")))
         head.addWidget(button("›", lambda: self.stepped.emit(1), name=_("Next piece (Right)")))

@@ -12,6 +12,7 @@ from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.moments import TYPED, typed_words
 from auditor_app.ui.names import in_groups
+from auditor_app.ui.reading import for_writing, only_reads, shown_only
 from auditor_app.ui.screens.evidence.area_choice import AreaChoice
 from auditor_app.ui.screens.evidence.facts_part import FactsPart
 from auditor_app.ui.screens.evidence.links_part import LinksPart
@@ -55,12 +56,12 @@ class EvidenceDetails(QFrame):
         self.happened = LineEditor(happened, name=_("Happened"), placeholder=when, unsaved=desk.unsaved)
         who = _("who gave it to you")
         self.provided = LineEditor(describe, name=_("Provided by"), placeholder=who, unsaved=desk.unsaved)
-        self.area = AreaChoice()
-        self.link_many = button(_("Link to many…  L"), self.link_wanted.emit, role="link", name=_("Link to many at once (L)"))
+        self.area = shown_only(AreaChoice())
+        self.link_many = for_writing(button(_("Link to many…  L"), self.link_wanted.emit, role="link", name=_("Link to many at once (L)")))
         self.links, self.origin = LinksPart(desk), OriginPart()
         self.facts = FactsPart()
-        self.copy = button(_("Make a copy…"), self.copy_wanted.emit, name=_("Make a copy: turn, crop, blur, mark"))
-        self.clock = button(_("Learn a camera's clock…"), self.clock_wanted.emit, role="link")
+        self.copy = for_writing(button(_("Make a copy…"), self.copy_wanted.emit, name=_("Make a copy: turn, crop, blur, mark")))
+        self.clock = for_writing(button(_("Learn a camera's clock…"), self.clock_wanted.emit, role="link"))
         self.export = button(_("Export original…"), self.export_wanted.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
@@ -97,7 +98,7 @@ class EvidenceDetails(QFrame):
         pixels = f" · {width} × {height}" if width and height else ""
         return [
             *time_lines(one, held),
-            (_("Taken in by"), opened.state.auditors.get(one.taken_in_by, "")),
+            (_("Taken in by"), opened.state.writer(one.taken_in_by)),
             (_("Coordinates"), place_words(one)),
             (_("Device"), one.captured.get("device", "")),
             (_("Size"), size_words(one.size) + pixels),
@@ -116,7 +117,8 @@ class EvidenceDetails(QFrame):
         layout.addWidget(self.links)
         layout.addWidget(self.link_many, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(across())
-        layout.addLayout(named(_("Happened"), self.happened, _("Local time. Say it where the camera's clock is wrong.")))
+        hint = "" if only_reads() else _("Local time. Say it where the camera's clock is wrong.")
+        layout.addLayout(named(_("Happened"), self.happened, hint))
         layout.addLayout(named(_("Found in"), self.area))
         layout.addLayout(named(_("Provided by"), self.provided))
         layout.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignLeading)

@@ -86,7 +86,7 @@ def choices_in(pieces: tuple[Piece, ...], opened: OpenVisit) -> Choices:
     days, kinds = Counter(one.day for one in pieces if one.day), Counter(one.kind for one in pieces)
     return {
         CRITERION: _choices({key: f"{key} {names.get(key, '')}".strip() for key in sorted(criteria, key=place_of)}, criteria),
-        PERSON: _choices(_by_words({key: _person_words(key, state.auditors) for key in persons}), persons),
+        PERSON: _choices(_by_words({key: _person_words(key, {**state.offices, **state.auditors}) for key in persons}), persons),
         DAY: _choices({key: day_words(key) for key in sorted(days)}, days),
         PLACE: _choices({key: words for key, words in areas.items() if places[key]}, places),
         KIND: _choices({key: key for key in sorted(kinds)}, kinds),

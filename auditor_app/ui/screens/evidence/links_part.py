@@ -14,6 +14,7 @@ from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.names import Names, names_of
+from auditor_app.ui.reading import for_writing, shown_only
 from auditor_app.ui.screens.evidence.view_state import target_choices
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import empty_layout, section_title
@@ -40,7 +41,7 @@ class LinksPart(QWidget):
         self.stances: list[SteadyCombo] = []
         self.takes: list[QPushButton] = []
         line, self.count = section_title(_("Linked to"))
-        self.add = SteadyCombo()
+        self.add = for_writing(SteadyCombo())
         self.add.setAccessibleName(_("Link to a criterion or a finding"))
         self.add.activated.connect(self._chosen)
         self._rows = QVBoxLayout()
@@ -110,7 +111,7 @@ class LinksPart(QWidget):
 
     def _row(self, link: Link, names: Names) -> QVBoxLayout:
         name = names.long(link.target)
-        stance = SteadyCombo()
+        stance = shown_only(SteadyCombo())
         stance.addItem(_("supports"), "supports")
         stance.addItem(_("contradicts"), "contradicts")
         if link.target.kind == FINDING:
@@ -126,7 +127,7 @@ class LinksPart(QWidget):
         tools.addStretch(1)
         take = _("Take away the link to {target}").format(target=name)
         self.stances.append(stance)
-        self.takes.append(button("✕", lambda: self.wanted.emit(link.target, ""), role="quiet", name=take))
+        self.takes.append(for_writing(button("✕", lambda: self.wanted.emit(link.target, ""), role="quiet", name=take)))
         tools.addWidget(self.takes[-1], 0, Qt.AlignmentFlag.AlignTrailing)
         row = QVBoxLayout()
         row.setSpacing(2)

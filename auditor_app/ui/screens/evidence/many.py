@@ -1,10 +1,11 @@
 """What can be said of several pieces of evidence at once: links, one caption, one area."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from auditor_app.ids import Digest
 from auditor_app.translation import _, plural
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.evidence.area_choice import AreaChoice
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import across
@@ -37,13 +38,7 @@ class ManyChosen(QFrame):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(self.title)
-        layout.addWidget(self.link)
-        layout.addWidget(across())
-        layout.addLayout(named(_("The same caption for all"), self.caption))
-        layout.addWidget(self.with_caption)
-        layout.addWidget(self.say)
-        layout.addWidget(across())
-        layout.addLayout(named(_("Where they were found"), self.area))
+        layout.addWidget(for_writing(self._acts()))
         layout.addStretch(1)
 
     def show_chosen(self, opened: OpenVisit, digests: tuple[Digest, ...]) -> None:
@@ -62,6 +57,20 @@ class ManyChosen(QFrame):
     def clear(self) -> None:
         """Forget what was typed: other pieces are chosen."""
         self.caption.clear()
+
+    def _acts(self) -> QWidget:
+        acts = QWidget()
+        layout = QVBoxLayout(acts)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.link)
+        layout.addWidget(across())
+        layout.addLayout(named(_("The same caption for all"), self.caption))
+        layout.addWidget(self.with_caption)
+        layout.addWidget(self.say)
+        layout.addWidget(across())
+        layout.addLayout(named(_("Where they were found"), self.area))
+        return acts
 
     def _allow(self) -> None:
         self.say.setEnabled(bool(self.caption.text().strip()))

@@ -14,6 +14,7 @@ from auditor_app.ids import Digest, VisitId
 from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.intake.ways import ways_button
+from auditor_app.ui.reading import for_writing, only_reads
 from auditor_app.ui.screens.evidence.acts import EvidenceActs
 from auditor_app.ui.screens.evidence.closer import CloserLook
 from auditor_app.ui.screens.evidence.filter_line import FilterLine
@@ -47,9 +48,9 @@ class EvidenceScreen(TakesEvidence):
         self._originals = Originals(desk.background)
         self._pages = QStackedWidget()
         self.filter = FilterLine(_("Evidence"))
-        self.add = button(_("Add files…"), self.add_files, role="first", name=_("Add files"))
+        self.add = for_writing(button(_("Add files…"), self.add_files, role="first", name=_("Add files")))
         self.add.setToolTip(_("Add files (Ctrl+E); they can also be dropped here, or pasted with Ctrl+V"))
-        self.show_to_site = button(_("Show to the site…"), lambda: desk.go_to("photo_review", ""))
+        self.show_to_site = for_writing(button(_("Show to the site…"), lambda: desk.go_to("photo_review", "")))
         self.filter.line.addWidget(self.show_to_site)
         self.filter.line.addWidget(self.add)
         self.ways = ways_button(desk.intake, self.wish)
@@ -184,7 +185,7 @@ class EvidenceScreen(TakesEvidence):
 
     def choose_links(self) -> None:
         """Let a person tick what the chosen pieces are linked to."""
-        if self.opened is not None and self.grid.selected:
+        if self.opened is not None and self.grid.selected and not only_reads():
             self.look_back()
             self._show_chosen()
             self.side.begin_linking(self.opened)
@@ -291,4 +292,4 @@ def _empty_state(add: Callable[[], object]) -> EmptyState:
         " Each is sealed the moment it comes in and never altered; its digest proves that later. Then say what it shows, and link"
         " it to the criteria that it supports or contradicts."
     )
-    return EmptyState(_("No evidence yet"), text, button(_("Add the first files…"), add, role="first"))
+    return EmptyState(_("No evidence yet"), text, for_writing(button(_("Add the first files…"), add, role="first")))

@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from auditor_app.domain.visit import Finding
+from auditor_app.domain.journal import Subject
+from auditor_app.domain.visit import FINDING, Finding
 from auditor_app.form_engine.definition import Form
 from auditor_app.ids import VisitId
 from auditor_app.translation import N_, _, plural
@@ -16,7 +17,9 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import OPEN, MarkSign, mark_icon
 from auditor_app.ui.lines.cell import Option
 from auditor_app.ui.lines.mark_choice import MarkChoice
+from auditor_app.ui.reading import for_writing, shown_only
 from auditor_app.ui.screens.criteria.evidence_strip import EvidenceStrip
+from auditor_app.ui.screens.criteria.questions_part import questions_part
 from auditor_app.ui.screens.findings.follow_up import FollowUp, ignore
 from auditor_app.ui.screens.findings.view_state import POSITION_MARKS, grade_mark, linked_to
 from auditor_app.ui.screens.findings.withdrawing import Withdrawing
@@ -64,24 +67,23 @@ class FindingEditor(QWidget):
         line = partial(LineEditor, self._save, unsaved=desk.unsaved)
         text = partial(TextEditor, self._save, unsaved=desk.unsaved)
         self.title = line(name=_("Title"), placeholder=_("What is wrong, or notably good, in one line"))
-        self.criterion = SteadyCombo()
+        self.criterion = shown_only(SteadyCombo())
         self.criterion.setAccessibleName(_("Criterion; another one moves the finding there"))
         self.criterion.activated.connect(lambda _row: self._choose("criterion", self.criterion.currentData()))
         self.to_criterion = button(_("Go there ›"), lambda: self.criterion_wanted.emit(self._criterion_number), role="link")
-        self.grade, self.reach = SteadyCombo(), SteadyCombo()
+        self.grade, self.reach = shown_only(SteadyCombo()), shown_only(SteadyCombo())
         self.owner = line(name=_("Owner at the site"), placeholder=_("A function, not a name"))
         self.due = line(name=_("Due"), placeholder="2027-03-31")
         self.texts = {field: text(name=_(name), placeholder=_(hint), lines=2) for field, name, hint in TEXTS}
         self.position = MarkChoice(desk.theme, POSITIONS, worded=True)
         self.position.name_for(_("what the site says of the finding"))
         self.position.chosen.connect(partial(self._choose, "position"))
-        self.by_form, self.due_hint = button(_("Take this day"), self._take_due, role="link"), label("", "tiny", wrap=True)
+        self.by_form, self.due_hint = for_writing(button(_("Take this day"), self._take_due, role="link")), label("", "tiny", wrap=True)
         self.follow_up = FollowUp(desk, lambda key, *more: self._revise(VisitId(key.split("/")[0]), key.split("/")[1], *more))
-        self.evidence = EvidenceStrip(desk.theme, desk.pictures)
+        self.evidence, self.questions = EvidenceStrip(desk.theme, desk.pictures), questions_part(desk)
         self.evidence.link.setAccessibleName(_("Link evidence of this visit to the finding"))
         why = _("Why is it withdrawn? The reason stays in the history.")
         self.withdrawing = Withdrawing(_("Withdraw this finding…"), _("Withdraw"), why)
-        self.withdrawing.withdrawn.connect(self.withdrawn)
         self._fill_choices()
         self._lay_out()
 
@@ -101,6 +103,7 @@ class FindingEditor(QWidget):
         self.follow_up.setVisible(is_followed_up(opened, finding))
         self.follow_up.show_finding(opened, finding)
         self._show_due(opened, finding)
+        self.questions.show_about(opened, Subject(FINDING, finding.id))
         for field, editor in self._editors().items():
             editor.show_text(f"{opened.state.id}/{finding.id}/{field}", getattr(finding, field))
         linked = linked_to(opened, finding.id)
@@ -112,6 +115,7 @@ class FindingEditor(QWidget):
         for editor in self._editors().values():
             editor.commit()
         self.follow_up.commit()
+        self.questions.commit()
 
     def _show_due(self, opened: OpenVisit, finding: Finding) -> None:
         """Propose the form's day where it is not the day that is set."""
@@ -139,6 +143,7 @@ class FindingEditor(QWidget):
         self._revise(self._visit, self.finding, {field: value}, ignore, ignore)
 
     def _fill_choices(self) -> None:
+        self.withdrawing.withdrawn.connect(self.withdrawn)
         self.reach.addItem(_("Isolated"), False)
         self.reach.addItem(_("Systemic"), True)
         self.grade.activated.connect(lambda _row: self._choose("grade", self.grade.currentData()))
@@ -167,6 +172,7 @@ class FindingEditor(QWidget):
         layout.setContentsMargins(24, 16, 24, 20)
         layout.setSpacing(14)
         layout.addLayout(self._head())
+        layout.addWidget(self.questions)
         layout.addWidget(self._facts())
         layout.addWidget(self._words())
         layout.addWidget(self.evidence)

@@ -13,6 +13,7 @@ from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import Option
 from auditor_app.ui.lines.mark_choice import MarkChoice
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.criteria.evidence_strip import EvidenceStrip
 from auditor_app.ui.screens.findings.view_state import STATE_MARKS, linked_to
 from auditor_app.ui.widgets.beside import Beside
@@ -52,7 +53,7 @@ class FollowUp(Card):
         self.state = MarkChoice(desk.theme, STATE_OPTIONS, worded=True)
         self.state.name_for(_("state of the finding"))
         self.state.chosen.connect(self.choose)
-        self.replied = button(_("Mark it as replied"), partial(self.choose, REPLIED), role="link")
+        self.replied = for_writing(button(_("Mark it as replied"), partial(self.choose, REPLIED), role="link"))
         self.closed_on = LineEditor(self._save, name=_("Closed on"), placeholder="2027-03-31", unsaved=desk.unsaved)
         hint = _("Only where no evidence shows it")
         self.because = TextEditor(self._save, name=_("Why it is closed"), placeholder=hint, lines=1, unsaved=desk.unsaved)

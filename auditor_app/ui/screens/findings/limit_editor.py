@@ -11,6 +11,7 @@ from auditor_app.ids import VisitId
 from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
+from auditor_app.ui.reading import for_writing, only_reads
 from auditor_app.ui.screens.findings.criteria_ticks import CriteriaTicks
 from auditor_app.ui.screens.findings.forms import form_page
 from auditor_app.ui.screens.findings.withdrawing import Withdrawing
@@ -43,7 +44,7 @@ class LimitEditor(QWidget):
         self.ticks = CriteriaTicks(desk.theme)
         self.ticks.setAccessibleName(_("Criteria that it touches (Space ticks)"))
         self.ticks.chosen.connect(self._choose)
-        self.change = button("", self._turn, role="link")
+        self.change = for_writing(button("", self._turn, role="link"))
         why = _("Why? Was it seen after all? The reason stays in the history.")
         self.withdrawing = Withdrawing(_("Take it back…"), _("Take it back"), why)
         self.withdrawing.withdrawn.connect(self.withdrawn)
@@ -105,4 +106,5 @@ class LimitEditor(QWidget):
         card.content.addLayout(self._links)
         card.content.addWidget(self.ticks)
         card.content.addWidget(self.withdrawing)
-        form_page(self, _("Not seen"), _("It stands in the report among the limits of this visit. Everything saves itself."), card)
+        words = _("It stands in the report among the limits of this visit. Everything saves itself.")
+        form_page(self, _("Not seen"), _("It stands in the report among the limits of this visit.") if only_reads() else words, card)

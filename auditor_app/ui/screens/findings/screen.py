@@ -15,6 +15,7 @@ from auditor_app.domain.visit import FINDING, LIMIT
 from auditor_app.ids import Digest, VisitId
 from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
+from auditor_app.ui.reading import for_writing, only_reads
 from auditor_app.ui.screens.criteria.evidence_menu import tile_menu
 from auditor_app.ui.screens.criteria.view_state import Linked
 from auditor_app.ui.screens.findings.acts import FindingActs
@@ -150,7 +151,7 @@ class FindingsScreen(TakesEvidence):
             place.verticalScrollBar().setValue(place.verticalScrollBar().maximum())
 
     def _begin_finding(self, criterion: str = "", check: str = "") -> None:
-        if self.opened is not None:
+        if self.opened is not None and not only_reads():
             self._commit()
             self._turn_to(self.new_finding)
             self.new_finding.begin(self.opened, criterion, check)
@@ -232,14 +233,16 @@ class FindingsScreen(TakesEvidence):
             self._acts.link(self._visit, (digest,), target, stance)
 
         menu = tile_menu(self, linked, link, partial(self.desk.go_to, "evidence", linked.digest))
-        menu.actions()[-1].setText(_("Take it off this finding"))
+        if not only_reads():
+            menu.actions()[-1].setText(_("Take it off this finding"))
         menu.popup(tile.mapToGlobal(QPoint(0, tile.height())))
 
     def _offer_closing_tile(self, linked: Linked, tile: QWidget) -> None:
         menu = QMenu(self)
         menu.addAction(_("Show in Evidence")).triggered.connect(lambda _checked=False: self.desk.go_to("evidence", linked.digest))
-        take_off = menu.addAction(_("It does not show that"))
-        take_off.triggered.connect(lambda _checked=False: self._acts.link(self._visit, (linked.digest,), linked.targets[0], ""))
+        if not only_reads():
+            take_off = menu.addAction(_("It does not show that"))
+            take_off.triggered.connect(lambda _checked=False: self._acts.link(self._visit, (linked.digest,), linked.targets[0], ""))
         menu.popup(tile.mapToGlobal(QPoint(0, tile.height())))
 
     def _connect(self) -> None:
@@ -283,4 +286,4 @@ def _empty_state(begin: Callable[[], object]) -> EmptyState:
         " It is shown at the closing meeting, gets the site's reply, and goes into the signed report. What could not be seen is"
         " noted here too."
     )
-    return EmptyState(_("No findings yet"), text, button(_("Raise the first finding"), begin, role="first"))
+    return EmptyState(_("No findings yet"), text, for_writing(button(_("Raise the first finding"), begin, role="first")))

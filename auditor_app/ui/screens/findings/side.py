@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from auditor_app.translation import _
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.findings.register_filter import RegisterFilter
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
@@ -34,8 +35,8 @@ class FindingsSide(QFrame):
         head, tools = QVBoxLayout(), Flow(spacing=6)
         head.setContentsMargins(16, 14, 14, 6)
         head.setSpacing(8)
-        head.addWidget(button(_("Raise a finding"), self.finding_wanted.emit, role="first", key="Ctrl+R"))
-        self.limit = button(_("Not seen…"), self.limit_wanted.emit, name=_("Note what was not seen"))
+        head.addWidget(for_writing(button(_("Raise a finding"), self.finding_wanted.emit, role="first", key="Ctrl+R")))
+        self.limit = for_writing(button(_("Not seen…"), self.limit_wanted.emit, name=_("Note what was not seen")))
         for tool in (self.limit, self.plan, self.narrow):
             tools.addWidget(tool)
         head.addLayout(tools)

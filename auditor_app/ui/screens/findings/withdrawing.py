@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor_app.translation import _
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.form_lines import text_line
 from auditor_app.ui.widgets.labels import dress
@@ -38,6 +39,7 @@ class Withdrawing(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+        for_writing(self)
 
     def close_line(self) -> None:
         """Put the line away, empty."""

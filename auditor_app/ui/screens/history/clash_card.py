@@ -8,6 +8,7 @@ from auditor_app.domain.visit import Clash
 from auditor_app.translation import _, plural
 from auditor_app.ui.glyphs import BAD, MarkSign
 from auditor_app.ui.moments import local_words
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.history.view_state import Words, clash_title
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.beside import Beside
@@ -70,7 +71,7 @@ class ClashCards(QWidget):
         side.content.addStretch(1)
         foot.addWidget(label(f"{who} · {local_words(entry.recorded_at)}", "tiny", wrap=True), 1)
         name = _("Choose what {who} says: {value}").format(who=who, value=value[:80])
-        self.choices.append(button(_("Choose"), lambda: self.chosen.emit(entry.id), name=name))
+        self.choices.append(for_writing(button(_("Choose"), lambda: self.chosen.emit(entry.id), name=name)))
         foot.addWidget(self.choices[-1])
         side.content.addLayout(foot)
         return side

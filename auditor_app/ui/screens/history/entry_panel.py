@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.names import in_groups
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.history.view_state import Line, device_words, when_words
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card, across, empty_layout, scrolled
@@ -21,7 +22,7 @@ class EntryPanel(QFrame):
         super().__init__()
         self.setObjectName("guide")
         self.line: Line | None = None
-        self.undo = button(_("Take this change back"), self._undo)
+        self.undo = for_writing(button(_("Take this change back"), self._undo))
         self._words = QVBoxLayout()
         self._words.setSpacing(8)
         inside = QWidget()

@@ -1,9 +1,12 @@
 """How the history names kinds of things and their fields."""
 
 from auditor_app.domain.closing import ATTENDEE, CLOSING
+from auditor_app.domain.earlier import EARLIER
 from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.photos import OBJECTION, REVIEW, SHOWN
-from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT
+from auditor_app.domain.reviews import QUESTION
+from auditor_app.domain.reviews import REVIEW as OFFICE_REVIEW
+from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, OFFICE, VISIT
 from auditor_app.translation import N_
 
 FIELD_NAMES = {
@@ -11,6 +14,11 @@ FIELD_NAMES = {
     (CRITERION, "because"): N_("reason"),
     (CRITERION, "departs"): N_("why not as the answers suggest"),
     (CRITERION, "assigned"): N_("who works on it"),
+    (CRITERION, "earlier"): N_("what the visit before said"),
+    (CRITERION, "site_rating"): N_("the site's own rating"),
+    (CRITERION, "site_says"): N_("what the site says"),
+    (CHECK, "site_answer"): N_("the site's own answer"),
+    (CHECK, "site_says"): N_("what the site says"),
     (CHECK, "answer"): N_("answer"),
     (CHECK, "note"): N_("note"),
     (EVIDENCE, "original"): N_("original"),
@@ -83,7 +91,26 @@ FIELD_NAMES = {
     (VISIT, "exclusions"): N_("exclusions"),
     (VISIT, "team"): N_("team"),
     (VISIT, "note"): N_("note"),
+    (VISIT, "assignment"): N_("assignment"),
+    (VISIT, "earlier"): N_("visit before"),
+    (EARLIER, "was"): N_("criterion of then"),
     (VISIT, "photo_review"): N_("asks to see photos before release"),
+    (OFFICE_REVIEW, "decision"): N_("decision"),
+    (OFFICE_REVIEW, "by"): N_("decided by"),
+    (OFFICE_REVIEW, "words"): N_("what it says"),
+    (OFFICE_REVIEW, "made_at"): N_("decided"),
+    (OFFICE_REVIEW, "round"): N_("round"),
+    (OFFICE_REVIEW, "office"): N_("office"),
+    (OFFICE_REVIEW, "bundle"): N_("bundle"),
+    (OFFICE_REVIEW, "heads"): N_("what it read"),
+    (QUESTION, "text"): N_("question"),
+    (QUESTION, "reply"): N_("reply"),
+    (QUESTION, "about"): N_("what it is about"),
+    (QUESTION, "subject"): N_("which one"),
+    (QUESTION, "asked_by"): N_("asked by"),
+    (QUESTION, "asked_at"): N_("asked"),
+    (QUESTION, "round"): N_("round"),
+    (QUESTION, "review"): N_("review"),
     (REVIEW, "held_at"): N_("held"),
     (REVIEW, "present"): N_("present, by role"),
     (SHOWN, "said"): N_("shown to the site"),
@@ -108,4 +135,6 @@ KIND_NAMES = {
     CLOSING: N_("Closing meeting"),
     ATTENDEE: N_("Attendance"),
     EQUIVALENCE: N_("Equivalence"),
+    EARLIER: N_("Finding of the visit before"),
+    OFFICE: N_("Office"),
 }

@@ -11,6 +11,7 @@ from auditor_app.ids import EntryId
 from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.history.clash_card import ClashCards
 from auditor_app.ui.screens.history.entry_panel import EntryPanel
 from auditor_app.ui.screens.history.line_list import LineList
@@ -36,7 +37,7 @@ class HistoryScreen(Screen):
         self.search = text_line(_("Find what, who, when, why"))
         self.search.setAccessibleName(_("Find in the history"))
         self.search.setClearButtonEnabled(True)
-        self.undo = button(_("Undo the last change"), partial(self._undo, None), name=_("Undo the last change (Ctrl+Z)"))
+        self.undo = for_writing(button(_("Undo the last change"), partial(self._undo, None), name=_("Undo the last change (Ctrl+Z)")))
         self.undo.setToolTip(_("Undo the last change of this laptop (Ctrl+Z)"))
         self.clashes, self.list, self.panel = ClashCards(desk.theme), LineList(desk.theme), EntryPanel()
         self._typed = QTimer(self, interval=120, singleShot=True)

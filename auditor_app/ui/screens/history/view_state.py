@@ -8,6 +8,8 @@ from auditor_app.domain.closing import ATTENDEE, CLOSING
 from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.journal import DELETED, Entry, Subject
 from auditor_app.domain.photos import BLURRED, KEPT, NO_OBJECTION, OBJECTION, REVIEW, SEEN, SHOWN, WITHDRAWN
+from auditor_app.domain.reviews import QUESTION, REPLY
+from auditor_app.domain.reviews import REVIEW as OFFICE_REVIEW
 from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT, Clash
 from auditor_app.form_engine.definition import Choice
 from auditor_app.ids import Digest, EntryId
@@ -19,8 +21,9 @@ from auditor_app.ui.names import Names, in_groups, names_of
 from auditor_app.ui.screens.findings.view_state import grade_label
 from auditor_app.ui.screens.history.field_names import FIELD_NAMES, KIND_NAMES
 from auditor_app.workflows.closing_words import position_words, side_words, state_words
+from auditor_app.workflows.difference_words import about_words, decision_words
 from auditor_app.workflows.equivalences import DECISIONS
-from auditor_app.workflows.history import BEGINNING, UNDID
+from auditor_app.workflows.history import BEGINNING, REVIEWED, UNDID
 from auditor_app.workflows.visits import OpenVisit
 from auditor_app.workflows.wording import size_words
 
@@ -87,7 +90,7 @@ class Words:
 
     def who(self, entry: Entry) -> str:
         """Name the author."""
-        return self.opened.state.auditors.get(entry.author) or _("somebody unknown")
+        return self.opened.state.writer(entry.author) or _("somebody unknown")
 
     def line(self, entry: Entry) -> Line:
         """Put a whole entry into words."""
@@ -122,7 +125,7 @@ class Words:
 
     def _reason(self, entry: Entry) -> str:
         gone = self._taken_back(entry)
-        return _("takes back the change of {when}").format(when=local_words(gone.recorded_at)) if gone else entry.reason
+        return _("takes back the change of {when}").format(when=local_words(gone.recorded_at)) if gone else _office_reason(entry)
 
     def _mark(self, entry: Entry) -> Mark:
         form = self.opened.form
@@ -165,7 +168,14 @@ def when_words(entry: Entry) -> str:
 def _may_be_undone(entry: Entry) -> bool:
     """Say whether taking an entry back makes sense; the workflow decides, and says why not."""
     begins = entry.subject_kind == VISIT and entry.field in BEGINNING and not entry.replaces
-    return not begins and entry.subject_kind not in {INTAKE, AUDITOR} and entry.field != "original"
+    asked = entry.subject_kind == OFFICE_REVIEW or (entry.subject_kind == QUESTION and entry.field != REPLY)
+    return not begins and not asked and entry.subject_kind not in {INTAKE, AUDITOR} and entry.field != "original"
+
+
+def _office_reason(entry: Entry) -> str:
+    """Say the reason of an entry; one that follows from the office's decision has its review's id for one."""
+    followed = entry.subject_kind == VISIT and entry.reason.startswith(REVIEWED)
+    return _("the office's decision") if followed else entry.reason
 
 
 def _plain(value: Any) -> str:
@@ -207,6 +217,17 @@ def _review(words: Words, review: str) -> str:
     return _("Review of photos of {when}").format(when=held or "–")
 
 
+def _office_review(words: Words, review: str) -> str:
+    number = next((one.round for one in words.opened.state.decisions if one.id == review), 0)
+    return _("The office's review, round {round}").format(round=number or "–")
+
+
+def _question(words: Words, question: str) -> str:
+    asked = next((one for one in words.opened.state.questions if one.id == question), None)
+    about = about_words(words.opened.state, words.opened.form, asked.target) if asked else "–"
+    return _("The office's question about {what}").format(what=about)
+
+
 def _closing(words: Words, closing: str) -> str:
     held = next((one.held_at for one in words.opened.state.closings if one.id == closing), "")
     return _("Closing meeting of {when}").format(when=held or "–")
@@ -229,10 +250,16 @@ _SUBJECTS: dict[str, Callable[[Words, str], str]] = {
     REVIEW: lambda words, review: _review(words, review),
     CLOSING: _closing,
     SHOWN: lambda words, showing: _evidence(words, showing.partition("/")[2]),
+    OFFICE_REVIEW: lambda words, review: _office_review(words, review),
+    QUESTION: lambda words, question: _question(words, question),
     OBJECTION: lambda words, one: _("Objection to {evidence}").format(evidence=_evidence(words, words.objected.get(one, ""))),
 }
 _VALUES: dict[tuple[str, str], Callable[[Words, Any], str]] = {
     (CRITERION, "rating"): lambda words, value: rating_label(words.opened.form, value) or _("no rating"),
+    (CRITERION, "site_rating"): lambda words, value: rating_label(words.opened.form, value) or _("no rating"),
+    (CRITERION, "earlier"): lambda _words, value: "; ".join(f"{one['criterion']}: {one.get('label', '')}" for one in value) or _("empty"),
+    (CHECK, "site_answer"): lambda words, value: answer_label(words.opened.form, value) or _("open"),
+    (VISIT, "earlier"): lambda _words, value: " · ".join(value[name] for name in ("title", "kind", "day") if name in value) or _("empty"),
     (CHECK, "answer"): lambda words, value: answer_label(words.opened.form, value) or _("open"),
     (FINDING, "grade"): lambda words, value: grade_label(words.opened.form, value),
     (FINDING, "systemic"): lambda _words, value: _("systemic") if value else _("isolated"),
@@ -249,6 +276,9 @@ _VALUES: dict[tuple[str, str], Callable[[Words, Any], str]] = {
     (EVIDENCE, "happened_at"): lambda _words, value: full_words(value) if value else _("empty"),
     (INTAKE, "what"): lambda _words, value: f"{value['name']} · {in_groups(value['evidence'][:16])}…",
     (VISIT, "site_type"): lambda words, value: _choice(words.opened.form.site_types, value),
+    (OFFICE_REVIEW, "decision"): lambda _words, value: decision_words(value) or str(value),
+    (OFFICE_REVIEW, "heads"): lambda _words, _value: _("as it was"),
+    **{where: lambda _words, value: full_words(value) for where in ((OFFICE_REVIEW, "made_at"), (QUESTION, "asked_at"))},
     (SHOWN, "said"): lambda _words, value: _(SAID.get(value, value)),
     (OBJECTION, "decision"): lambda _words, value: _(DECIDED.get(value, value)),
     (OBJECTION, "review"): lambda words, value: _review(words, value),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import mark_icon
+from auditor_app.ui.reading import shown_only
 from auditor_app.ui.screens.interviews.field_grid import FieldGrid
 from auditor_app.ui.screens.interviews.view_state import CONSENT_CHOICES, CONSENT_MARKS
 from auditor_app.ui.theme import Theme
@@ -30,6 +31,7 @@ class ConsentChoice(QWidget):
         for key, words in CONSENT_CHOICES.items():
             choice = button(f" {_(words)}", partial(self._choose, key), role="choice", name=_("Consent: {what}").format(what=_(words)))
             choice.setCheckable(True)
+            shown_only(choice)
             self.choices[key] = choice
             grid.add(choice, 2)
         theme.changed.connect(self._paint)

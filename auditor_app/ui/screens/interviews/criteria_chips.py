@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from auditor_app.form_engine.definition import Form
 from auditor_app.translation import _
+from auditor_app.ui.reading import for_writing, only_reads, shown_only
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import empty_layout
 from auditor_app.ui.widgets.flow import Flow
@@ -26,7 +27,7 @@ class CriteriaChips(QWidget):
         super().__init__()
         self.numbers: tuple[str, ...] = ()
         self._shown: object = None
-        self.add = SteadyCombo()
+        self.add = for_writing(SteadyCombo())
         self.add.setAccessibleName(_("Add a criterion: {what}").format(what=name))
         self.add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.add.activated.connect(self._added)
@@ -58,7 +59,10 @@ class CriteriaChips(QWidget):
     def _chip(self, number: str, name: str) -> QWidget:
         short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
         take = _("Take criterion {name} away").format(name=f"{number} {name}")
-        chip = button(f"{number}  {short}  ✕".replace("&", "&&"), partial(self._taken, number), role="chip", name=take)
+        words = f"{number}  {short}".replace("&", "&&")
+        if only_reads():
+            return shown_only(button(words, role="chip"))
+        chip = button(f"{words}  ✕", partial(self._taken, number), role="chip", name=take)
         chip.setToolTip(take)
         return chip
 

@@ -13,6 +13,7 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.glyphs import OPEN, MarkSign
 from auditor_app.ui.moments import read_typed, typed_words
+from auditor_app.ui.reading import for_writing, shown_only
 from auditor_app.ui.screens.findings.withdrawing import Withdrawing
 from auditor_app.ui.screens.interviews.consent_choice import ConsentChoice
 from auditor_app.ui.screens.interviews.criteria_chips import CriteriaChips
@@ -74,8 +75,8 @@ class InterviewEditor(QWidget):
             field: LineEditor(self._save, name=_(words), placeholder=_(hint), unsaved=desk.unsaved) for field, words, hint in LINES
         }
         self._offers = {field: QStringListModel(self) for field in COMPLETED}
-        self.form, self.quota = SteadyCombo(), SteadyCombo()
-        self.suggestion = button("", self._follow, role="link")
+        self.form, self.quota = shown_only(SteadyCombo()), shown_only(SteadyCombo())
+        self.suggestion = for_writing(button("", self._follow, role="link"))
         self.consent = ConsentChoice(desk.theme)
         refused = _("Consent was refused, yet something is written down. Take it out, or put the consent right.")
         self.warning = label(refused, "warning", wrap=True)

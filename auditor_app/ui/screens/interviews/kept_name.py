@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from auditor_app.plain_text import forbidden_characters
 from auditor_app.translation import N_, _
 from auditor_app.ui.background import Done
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.flow import Flow
-from auditor_app.ui.widgets.labels import label
+from auditor_app.ui.widgets.labels import label, say
 
 Keep = Callable[[str, str, Done, Done], object]
 """Called with the interview, the name, and what to call when it is kept or not."""
@@ -43,6 +44,7 @@ class KeptName(Card):
         self.said = label("", "muted", wrap=True)
         self._lay_out()
         self.close_up()
+        for_writing(self)
 
     def show_interview(self, interview: str) -> None:
         """Belong to an interview; what was shown of another one goes."""
@@ -56,7 +58,7 @@ class KeptName(Card):
         if interview != self._interview or self._inside.isHidden():
             return
         self._kept = name
-        self._say("" if name else _("No name is kept for this interview."))
+        say(self.said, "" if name else _("No name is kept for this interview."))
         self._fill(name)
         self.field.setFocus()
 
@@ -71,19 +73,15 @@ class KeptName(Card):
         """Close and clear the field, with what it remembers."""
         self._kept = ""
         self._fill("")
-        self._say("")
+        say(self.said, "")
         self._inside.hide()
         self.opener.setText(_("Name, kept apart…"))
 
     def _is_kept(self, name: str) -> None:
         if plainly(self.field.toPlainText()) == name:
             self._kept = name
-            self._say(_("It is kept, sealed."))
+            say(self.said, _("It is kept, sealed."))
         self._changed()
-
-    def _say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
 
     def _fill(self, text: str) -> None:
         self.field.setPlainText(text)

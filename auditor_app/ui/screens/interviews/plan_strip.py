@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor_app.translation import _, plural
 from auditor_app.ui.glyphs import mark_icon
+from auditor_app.ui.reading import for_writing, shown_only
 from auditor_app.ui.screens.interviews.view_state import PlanLine, plan_words
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
@@ -33,7 +34,7 @@ class PlanStrip(QFrame):
         self.setProperty("ground", "background")
         self.words = label("", "muted", wrap=True)
         self.toggle = button("", self._turn, role="link")
-        self.to_plan = button(_("Go to Plan"), self.plan_wanted.emit, role="link")
+        self.to_plan = for_writing(button(_("Go to Plan"), self.plan_wanted.emit, role="link"))
         self._tiles = QWidget()
         self._flow = Flow(spacing=8)
         self._tiles.setLayout(self._flow)
@@ -76,6 +77,7 @@ class PlanStrip(QFrame):
             tile.setIcon(mark_icon(line.mark, self._theme.look))
             tile.setIconSize(QSize(side, side))
             tile.setToolTip(name)
+            shown_only(tile)
             self._flow.addWidget(tile)
         self._tiles.setVisible(bool(lines))
         self._tiles.updateGeometry()

@@ -10,6 +10,7 @@ from auditor_app.translation import _, plural
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import mark_icon
+from auditor_app.ui.reading import for_writing, shown_only
 from auditor_app.ui.screens.findings.withdrawing import Withdrawing
 from auditor_app.ui.screens.interviews.criteria_chips import CriteriaChips
 from auditor_app.ui.screens.interviews.field_grid import HALF, FieldGrid
@@ -44,7 +45,7 @@ class QuoteCard(Card):
         self._desk, self._ways, self._interview, self._visit = desk, ways, interview, visit
         self.quote, self._being_made = "", False
         self.number = label("", "field")
-        self.stance = SteadyCombo()
+        self.stance = shown_only(SteadyCombo())
         self.stance.setMinimumContentsLength(12)
         self.stance.setAccessibleName(_("Whether it supports or contradicts"))
         self.stance.activated.connect(lambda _row: self._set("stance", self.stance.currentData()))
@@ -158,7 +159,7 @@ class QuotesPart(QWidget):
         self._opened: OpenVisit | None = None
         self.cards: list[QuoteCard] = []
         title, self.count = section_title(_("Quotes"))
-        self.add = button(_("Write a quote"), self.write, key="Ctrl+Shift+Q")
+        self.add = for_writing(button(_("Write a quote"), self.write, key="Ctrl+Shift+Q"))
         title.addWidget(self.add)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(10)

@@ -15,6 +15,7 @@ from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.interviews.editor import InterviewEditor
 from auditor_app.ui.screens.interviews.kept_name import KeptName
 from auditor_app.ui.screens.interviews.new_interview import NewInterview
@@ -232,4 +233,4 @@ def _empty_state(begin: Callable[[], object]) -> EmptyState:
         "Whom you heard, in which group, what they agreed to, and what they said in their own words: without names. Each interview"
         " counts for a line of the sampling plan and speaks to the criteria it touches. A name that must be kept at all is sealed apart."
     )
-    return EmptyState(_("Nobody was heard yet"), text, button(_("Begin the first interview"), begin, role="first"))
+    return EmptyState(_("Nobody was heard yet"), text, for_writing(button(_("Begin the first interview"), begin, role="first")))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from auditor_app.translation import _
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.labels import label
@@ -21,7 +22,7 @@ class InterviewsSide(QFrame):
         self.setObjectName("side")
         self.list = RowList(theme, name=_("Interviews by day"))
         self.counts = label("", "tiny", wrap=True)
-        self.new = button(_("New interview"), self.new_wanted.emit, role="first", key="Ctrl+Shift+I")
+        self.new = for_writing(button(_("New interview"), self.new_wanted.emit, role="first", key="Ctrl+Shift+I"))
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 14, 6)
         head.setSpacing(8)

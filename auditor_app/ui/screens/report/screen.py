@@ -12,6 +12,7 @@ from auditor_app.translation import _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.glyphs import GOOD, PARTLY, MarkSign
+from auditor_app.ui.reading import for_writing, only_reads
 from auditor_app.ui.screens.report import on_lane
 from auditor_app.ui.screens.report.jumping import place_of, words_of
 from auditor_app.ui.screens.report.language_choice import LanguageChoice
@@ -202,7 +203,7 @@ class ReportScreen(Screen):
         self.desk.theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
-        self._side = QFrame()
+        self._side = for_writing(QFrame())
         self._side.setObjectName("side")
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -259,8 +260,8 @@ class ReportScreen(Screen):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 18, 24, 20)
         layout.setSpacing(14)
-        layout.addWidget(label(_("Report & sign"), "title"))
-        for widget in (self.signer, card, self.job, self.made):
+        layout.addWidget(label(_("Reports") if only_reads() else _("Report & sign"), "title"))
+        for widget in (for_writing(self.signer), for_writing(card), self.job, self.made):
             layout.addWidget(widget)
         layout.addStretch(1)
         return inside

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from auditor_app.ui.dropping import dropped_files
+from auditor_app.ui.dropping import local_files
 
 
 def check_what_is_dropped(on: QWidget, check: Callable[[Path], object]) -> None:
@@ -23,11 +23,11 @@ class _Taker(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            if files := dropped_files(event.mimeData()):
+            if files := local_files(event.mimeData()):
                 event.acceptProposedAction()
                 self._check(files[0])
             return True
-        if isinstance(event, QDragEnterEvent) and dropped_files(event.mimeData()):
+        if isinstance(event, QDragEnterEvent) and local_files(event.mimeData()):
             event.acceptProposedAction()
             return True
         return super().eventFilter(watched, event)

@@ -25,7 +25,7 @@ class VerificationScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Begin without a result."""
         super().__init__(desk)
-        self.view = VerificationView(desk, _("Report & sign"), lambda: desk.go_to("report", ""))
+        self.view = VerificationView(desk, _("Reports") if desk.room else _("Report & sign"), lambda: desk.go_to("report", ""))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)

@@ -1,0 +1,1 @@
+"""The review stage of the office's window."""
