@@ -14,6 +14,7 @@ WORDS = {
     ),
     "passphrase_empty": N_("The passphrase is empty. Choose one that you can remember: nobody can look it up."),
     "passphrase_wrong": N_("The passphrase is wrong. Nothing was changed; try again."),
+    "computer_too_busy": N_("This computer is too busy to try the passphrase just now. Close other programs and try again."),
     "passphrase_missing": N_("No passphrase was given. Use --passphrase-file or the variable AUDITOR_PASSPHRASE."),
     "key_file_damaged": N_("The key file {file} is damaged. Restore it from the backup, or let the office recover the workspace."),
     "identity_unreadable": N_("This is not an age identity file."),

@@ -57,12 +57,17 @@ def wrap_for_recipient(secret: Secret, recipient: str) -> bytes:
 
 
 def unwrap_with_passphrase(wrapped: bytes, words: str) -> Secret:
-    """Open the secret with the passphrase; takes a second or more. Raises NotAllowed for a wrong one, Corrupted for a damaged file."""
+    """Open the secret with the passphrase; takes a second or more.
+
+    Raises NotAllowed for a wrong one, Corrupted for a damaged file, Unavailable("computer_too_busy") where there is no time to try it.
+    """
     try:
         opened = passphrase.decrypt(wrapped, words)
     except pyrage.DecryptError as error:
         if "Decryption failed" in str(error):
             raise NotAllowed("passphrase_wrong") from error
+        if "Excessive work" in str(error):  # the library refuses what would take too long, by how fast it finds the machine just now
+            raise Unavailable("computer_too_busy") from error
         raise Corrupted("key_file_damaged", file=PASSPHRASE_FILE) from error
     return read_secret(opened.decode())
 

@@ -60,7 +60,7 @@ def change_line(opened: OpenVisit, change: Change) -> ChangeLine:
         what=what,
         before=_value(opened, change.field, change.before) if change.field else "",
         after=_value(opened, change.field, change.after) if change.field else "",
-        who=opened.state.auditors.get(change.by) or _("somebody unknown"),
+        who=opened.state.writer(change.by) or _("somebody unknown"),
         when=moment_words(change.at, change.offset) if change.at else "",
         why=_("taken back") if taken_back else change.reason,
     )

@@ -18,7 +18,7 @@ from auditor_app.workflows.closing_words import position_words, state_words
 from auditor_app.workflows.history import REVIEWED, UNDID
 from auditor_app.workflows.wording import date_words, moment_words
 
-DECISIONS = {ACCEPTED: N_("Accepted"), RETURNED: N_("Returned"), NOT_GONE_ON: N_("Withdrawn")}
+DECISIONS = {ACCEPTED: N_("Accepted"), RETURNED: N_("Returned"), NOT_GONE_ON: N_("Withdrawn by the office")}
 KINDS = {
     "area": N_("Area"),
     "document": N_("Document request"),

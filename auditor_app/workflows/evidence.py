@@ -132,7 +132,7 @@ def small_picture(workspace: Workspace, digest: Digest) -> bytes | None:
             kept = draw_small(workspace.vault, workspace.secret, found)
         except (Corrupted, Unavailable):
             return None  # checking the workspace tells of it
-        with workspace.transaction() as db:
+        with workspace.transaction(beside_visits=True) as db:
             add_thumbnail(db, digest, kept)
     return kept or None
 

@@ -225,7 +225,7 @@ def _record(recorder: Recorder, file: SealedFile, targets: tuple[Subject, ...], 
     missing = [link for link in links if not _is_set(recorder, link, "stance")]
     known = _is_set(recorder, item, "original")
     if not known:
-        recorder.set(item, "original", _original(file))
+        recorder.set(item, "original", original_of(file))
     elif not missing:
         return Outcome.KNOWN
     what = Intake(evidence=file.object.original, name=file.name, at=file.at, offset=file.offset, lost=file.lost)
@@ -280,7 +280,8 @@ def _refuse_size(plan: IntakePlan, path: Path, size: int) -> None:
         raise Unavailable("disk_full_for_file", path=str(path), size=size_words(size))
 
 
-def _original(file: SealedFile) -> Original:
+def original_of(file: SealedFile) -> Original:
+    """Tell of a file what its bytes alone tell."""
     seen = file.seen
     captured = Captured(
         at=seen.at,

@@ -73,7 +73,7 @@ def draw(undrawn: Undrawn, pieces: Turn, progress: Progress = silent) -> dict[Di
 
 def keep_drawn(workspace: Workspace, drawn: dict[Digest, bytes]) -> None:
     """Keep small pictures, in one transaction."""
-    with workspace.transaction() as db:
+    with workspace.transaction(beside_visits=True) as db:
         for original, picture in drawn.items():
             add_thumbnail(db, original, picture)
 

@@ -1,6 +1,7 @@
 """Visits: begun, described, listed, closed."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +60,7 @@ def begin_visit(workspace: Workspace, form: str, facts: dict[str, Any]) -> tuple
     """Begin a visit to a site under a form. Needs site and site_type; raises NotAllowed naming what is wrong with a fact."""
     compiled = find_form(form, workspace)
     cleaned = {"site": "", "site_type": "", "kind": compiled.form.visit_kinds[0].key, **_cleaned(facts)}
-    _check(compiled.form, cleaned)
+    check_facts(compiled.form, cleaned)
     visit = VisitId(new_id(workspace.clock))
     with workspace.recording(visit) as recorder:
         keep_form(workspace, compiled)
@@ -71,7 +72,7 @@ def begin_visit(workspace: Workspace, form: str, facts: dict[str, Any]) -> tuple
 def describe_visit(workspace: Workspace, visit: VisitId, facts: dict[str, Any]) -> Changes:
     """Change facts of a visit."""
     cleaned = _cleaned(facts)
-    _check(open_visit(workspace, visit).form, cleaned)
+    check_facts(open_visit(workspace, visit).form, cleaned)
     with workspace.recording(visit) as recorder:
         for name, value in cleaned.items():
             recorder.set(Subject(VISIT, visit), name, value)
@@ -134,8 +135,8 @@ def _cleaned(facts: dict[str, Any]) -> dict[str, Any]:
     return {**lines, **paragraphs, **({"assignment": facts["assignment"]} if "assignment" in facts else {})}
 
 
-def _check(form: Form, facts: dict[str, Any]) -> None:
-    """Demand that the site has a name, and type and kind are the form's, where they are among the facts."""
+def check_facts(form: Form, facts: Mapping[str, Any]) -> None:
+    """Demand that the site has a name, and type and kind are the form's, where they are among the facts. Raises NotAllowed."""
     if "site" in facts:
         required(facts["site"], "site")
     for name, choices in (("site_type", form.site_types), ("kind", form.visit_kinds)):

@@ -1,6 +1,7 @@
 """Creating and opening a workspace: whatever is wrong is said with its own error, and the folder stays as it was."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -242,3 +243,12 @@ def test_the_description_tells_the_format_and_a_random_id_and_nothing_else(folde
     told = msgspec.json.decode((folder / DESCRIPTION).read_bytes())
     assert set(told) == {"format", "workspace"}
     assert told["format"] == 1
+
+
+def test_a_passphrase_that_this_computer_has_no_time_to_try_is_not_called_damage(folder):
+    """The library measures how fast the computer is just now, and refuses what would take too long."""
+    wrapped = (folder / KEYS / PASSPHRASE_FILE).read_bytes()
+    head, factor, rest = re.fullmatch(rb"(age-encryption.org/v1\n-> scrypt \S+ )(\d+)(\n.*)", wrapped, re.DOTALL).groups()
+    assert int(factor) < 30
+    with pytest.raises(Unavailable, match="computer_too_busy"):
+        unwrap_with_passphrase(head + b"40" + rest, PASSPHRASE)

@@ -20,8 +20,9 @@ from auditor_app.workflows.visits import LINES, PARAGRAPHS
 FACTS = (*(name for name in LINES if name != "office"), *PARAGRAPHS)
 """What a file may say of the visit; the office's name comes from the office."""
 
+UNREADABLE = N_("it cannot be read: {detail}")
 PROBLEMS = {
-    "not_readable": N_("it cannot be read: {detail}"),
+    "not_readable": UNREADABLE,
     "shape": N_("{detail}"),
     "fact_unknown": N_("there is no such field; there are {detail}"),
     "text_too_long": N_("it is longer than {detail} characters"),
@@ -185,7 +186,7 @@ def read_assignment_file(path: Path) -> Read:
     raw = FormFile(data[:MAX_BYTES], as_text=True)
     empty = AssignmentFile(form="", visit={})
     found = Read(path, raw.lines, empty)
-    unreadable = _(PROBLEMS["not_readable"])
+    unreadable = _(UNREADABLE)
     details = {"not_yaml": "", "duplicate_key": _("it is there twice")}
     found.problems = [
         (one.line, one.place, unreadable.format(detail=details.get(one.code, one.code) or one.detail)) for one in raw.problems
