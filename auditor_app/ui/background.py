@@ -5,10 +5,11 @@ Results come back to the window's thread through one queued signal; they are dro
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from threading import Event
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakSet
@@ -52,14 +53,22 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Beside(Generic[P, R]):
-    """Work that only begins and ends with the workspace: a plan taken from it, the long part without it, and a note in it.
-
-    The note is taken in any case; its result is None when the long part failed or was stopped.
-    """
+    """Work that begins with a plan from the workspace and ends with a note in it, with None for a result where the long part failed."""
 
     plan: Callable[["Workspace"], P]
     work: Callable[[P, Progress], R]
     note: Callable[["Workspace", P, R | None], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Asked:
+    """What was asked for, kept and let go in the window's thread: a pool's thread must not be the last to hold one of Qt's objects."""
+
+    work: Callable[[], object]
+    owner: QObject
+    done: Done | None
+    failed: Done | None
+    changing: bool
 
 
 class Background(QObject):
@@ -82,7 +91,8 @@ class Background(QObject):
         self._workers = ThreadPoolExecutor(max_workers=3, thread_name_prefix="worker")
         self._workspace: Workspace | None = None
         self._changes_waiting = 0
-        self._under_way = 0
+        self._asked: dict[int, _Asked] = {}
+        self._numbers = count()
         self._closed = False
         self._jobs: WeakSet[Job] = WeakSet()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -90,7 +100,7 @@ class Background(QObject):
     @property
     def busy(self) -> bool:
         """Say whether anything is under way or not yet delivered."""
-        return self._under_way > 0
+        return bool(self._asked)
 
     @property
     def is_saving(self) -> bool:
@@ -202,32 +212,35 @@ class Background(QObject):
         """Hand work to a pool; after the end it is dropped, like the windows that asked for it."""
         if self._closed:
             return
-        self._under_way += 1
-        future = pool.submit(copy_context().run, work)
-        future.add_done_callback(lambda ended: self._post(partial(self._settle, ended, owner, done, failed, changing)))
+        self._asked[number := next(self._numbers)] = _Asked(work=work, owner=owner, done=done, failed=failed, changing=changing)
+        pool.submit(copy_context().run, self._do, number)
 
-    def _settle(self, ended: Future[Any], owner: QObject, done: Done | None, failed: Done | None, changing: bool) -> None:
+    def _do(self, number: int) -> None:
+        """Do what was asked, on a pool's thread."""
+        try:
+            result, error = self._asked[number].work(), None
+        except BaseException as raised:  # noqa: BLE001 - who asked is told, whatever it is
+            result, error = None, raised
+        self._post(partial(self._settle, number, result, error))
+
+    def _settle(self, number: int, result: object, error: BaseException | None) -> None:
         """Give a result or an error to who asked; runs in the window's thread."""
-        self._under_way -= 1
-        error = None if ended.cancelled() else ended.exception()
-        if changing:
+        asked = self._asked.pop(number)
+        if asked.changing:
             self._count_changes(-1)
-        if ended.cancelled():
-            return
         if error is not None:
-            if changing:
-                self.not_saved.emit(error)
-            self._fail(error, owner, failed)
-            return
-        if done is not None and isValid(owner):
-            done(ended.result())
-        for changes in _changes_in(ended.result()):
+            self._fail(error, asked)
+        elif asked.done is not None and isValid(asked.owner):
+            asked.done(result)
+        for changes in _changes_in(result):
             self.changed.emit(changes)
 
-    def _fail(self, error: BaseException, owner: QObject, failed: Done | None) -> None:
+    def _fail(self, error: BaseException, asked: _Asked) -> None:
         """Tell who asked; an error that nobody takes goes to the banner, except that somebody cancelled."""
-        if failed is not None and isValid(owner):
-            failed(error)
+        if asked.changing:
+            self.not_saved.emit(error)
+        if asked.failed is not None and isValid(asked.owner):
+            asked.failed(error)
         elif not isinstance(error, Cancelled):
             self.problem.emit(error)
 

@@ -188,8 +188,8 @@ def test_only_the_office_can_refuse(office, reported, sent, tmp_path, clock):
 def test_what_is_damaged_in_the_mailbox_is_no_fault_of_the_bundle_and_nobody_is_told(office, reported, sent, tmp_path):
     damaged = max((tmp_path / "mailbox" / "inbox").glob("*/objects/*"), key=lambda path: path.stat().st_size)
     damaged.write_bytes(bytes(damaged.stat().st_size))
-    assert [(one.outcome, one.told) for one in receive_mailbox(office)] == [("damaged", False)]
-    assert [(one.outcome, one.again) for one in receive_mailbox(office)] == [("damaged", True)]
+    for _again in range(2):  # looked at anew each time: what was mended meanwhile must not be missed
+        assert [(one.outcome, one.told) for one in receive_mailbox(office)] == [("damaged", False)]
     assert look_again(reported) == [sent]
     send(reported, sent)
     assert outcomes(receive_mailbox(office)) == ["received"]

@@ -20,8 +20,7 @@ from auditor_app.store.records import all_sealed
 from auditor_app.vault.keys import Secret
 from auditor_app.vault.sealing import seal_bytes
 from auditor_app.workflows.criteria import explain, rate
-from auditor_app.workflows.exchange import find_bundle
-from auditor_app.workflows.hand_over import make_bundle
+from auditor_app.workflows.hand_over import find_bundle, make_bundle
 from auditor_app.workflows.history import history
 from auditor_app.workflows.identity import enrolment_request, import_enrolment
 from auditor_app.workflows.intake import take_in
