@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from auditor_app.cli.terminal import json_option, path_argument, say, show
+from auditor_app.cli.terminal import json_option, path_argument, read_words, say, show
 from auditor_app.clock import SystemClock
 from auditor_app.translation import _
 
@@ -41,6 +41,21 @@ def set_(folder: Path, /, places: tuple[str, ...], forms: tuple[str, ...], no_fo
     set_profile(open_office(folder, SystemClock()), Change(places=places or None, forms=named, **months))
     _show(folder, as_json)
     say(_("Auditors get it with “announce”, as the file office.profile, or with a new letter."))
+
+
+@profile.command()
+@click.argument("address")
+@click.option("--user", default="", help="Who the office is at that place; without one, what is kept is forgotten.")
+@click.option("--password-file", type=path_argument, help="A file with the password; on a terminal it is asked for.")
+@click.pass_obj
+def password(folder: Path, address: str, user: str, password_file: Path | None) -> None:
+    """Keep the password of a place of the mailbox, sealed to the office's key."""
+    from auditor_app.workflows.office.folder import open_office
+    from auditor_app.workflows.office.places import keep_password
+
+    words = read_words(password_file) if password_file else click.prompt(_("Password"), hide_input=True, err=True) if user else ""
+    keep_password(open_office(folder, SystemClock()), address, user, words)
+    say(_("It is kept, sealed to the office's key.") if user else _("It is forgotten."))
 
 
 @profile.command()

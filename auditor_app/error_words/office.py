@@ -61,7 +61,6 @@ WORDS = {
     ),
     "question_not_returned": N_("This question has not gone to the auditor yet. Change it or drop it."),
     # the profile and its letter
-    "passwords_unreadable": N_("{path} is not right: each line has an address, a user and a password, with a tab between."),
     "place_named_twice": N_("{place} is named twice. The profile was not changed."),
     "too_many_places": N_("A profile names at most {most} places; {count} were given. It was not changed."),
     "retention_not_possible": N_("Months are counted from 0 (not said) to {most}. The profile was not changed."),

@@ -217,6 +217,9 @@ def say_who_the_office_is(auditor, office, tmp_path) -> None:
     assert said["retention"] == {"office_months": 120, "laptop_months": 6} and len(said["forms"][0]["digest"]) == 64
     assert office("profile", "show", "--json").json == said
     assert said["fingerprint"] in office("profile", "show").out and "for 120 months" in office("profile", "show").out
+    (tmp_path / "password.txt").write_text("Zinkblende-7\n")
+    kept = office("profile", "password", tmp_path / "second", "--user", "anna", "--password-file", tmp_path / "password.txt")
+    assert "kept, sealed" in kept.err and "forgotten" in office("profile", "password", tmp_path / "second").err
     assert said["fingerprint"] in office("profile", "letter", "--out", tmp_path / "letter.pdf", "--language", "es").err
     refused = auditor("identity", "import", tmp_path / "letter.pdf", "--fingerprint", "00000 " * 8, code=2)
     assert "Nothing was taken in" in refused.err and auditor("mailbox", "show", "--json").json["places"][1:] == []

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from auditor_app.errors import NotAllowed, Unavailable
+from auditor_app.errors import Corrupted, NotAllowed, Unavailable
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.identity import import_profile, signer
 from auditor_app.workflows.mailboxes import (
@@ -19,7 +19,7 @@ from auditor_app.workflows.mailboxes import (
 )
 from auditor_app.workflows.office.folder import profile_letter, sign_profile
 from auditor_app.workflows.office.keys import announce, rotate
-from auditor_app.workflows.office.places import PASSWORDS, open_places
+from auditor_app.workflows.office.places import LOGINS, keep_password, open_places
 from auditor_app.workflows.office.profile import Change, form_in_use, set_profile
 from auditor_app.workflows.office.receiving import receive_mailbox
 from auditor_app.workflows.office_mail import fetch
@@ -245,19 +245,24 @@ def test_a_place_that_takes_nothing_keeps_a_letter_from_no_other(enrolled, two, 
     assert (second / "outbox" / ("f" * 64) / "profile.age").read_bytes() == b"sealed"
 
 
-def test_passwords_of_several_places_come_from_a_file_that_the_environment_names(two, monkeypatch, tmp_path, webdav):  # noqa: F811
-    """A real WebDAV server is reached with the line of its own address, and with no other."""
+def test_passwords_of_places_are_kept_sealed_each_for_its_own_address(two, tmp_path, webdav):  # noqa: F811
+    """A real WebDAV server is reached with what is kept for its own address, and with no other."""
     url, user, password = webdav.url, webdav.user, webdav.password
     office = set_profile(two, Change(places=(url, str(tmp_path / "mailbox"))))
     assert [one.place for one in open_places(office).storages] == [str(tmp_path / "mailbox")]
-    passwords = tmp_path / "passwords"
-    monkeypatch.setenv(PASSWORDS, str(passwords))
-    passwords.write_text(f"# places\n\n{url}\t{user}\t{password}\nhttps://other.example\tx\ty z\n", encoding="utf-8")
+    keep_password(office, "https://other.example", user, password)
+    assert [one.place for one in open_places(office).storages] == [str(tmp_path / "mailbox")]
+    keep_password(office, url, user, password)
     assert [one.place for one in open_places(office).storages] == [url, str(tmp_path / "mailbox")]
     assert [one.place for one in open_places(office, user=user, password="wrong").storages] == [str(tmp_path / "mailbox")]
-    passwords.write_text("https://other.example\tnobody\n", encoding="utf-8")
-    with pytest.raises(NotAllowed, match="passwords_unreadable"):
-        open_places(office)
+    assert password.encode() not in b"".join(path.read_bytes() for path in office.folder.rglob("*") if path.is_file())
+    renewed = rotate(office)
+    assert open_places(renewed).storages[0].place == url, "what was sealed to the key before still opens"
+    keep_password(renewed, url, "", "")
+    assert [one.place for one in open_places(renewed).storages] == [str(tmp_path / "mailbox")]
+    (office.folder / LOGINS).write_bytes(b"not sealed")
+    with pytest.raises(Corrupted):
+        open_places(renewed)
 
 
 # What the profile says

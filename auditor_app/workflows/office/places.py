@@ -3,20 +3,20 @@
 A place that is silent today may be the one that an auditor reaches tomorrow; auditors too look in all that answer.
 """
 
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from auditor_app.disk import disk_errors
-from auditor_app.errors import AuditorAppError, NotAllowed, Unavailable, Unsupported
+import msgspec
+
+from auditor_app.disk import disk_errors, write_file
+from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable, Unsupported
 from auditor_app.sync import mailbox as post
 from auditor_app.sync.places import Place, open_place
 from auditor_app.sync.storage import Storage
+from auditor_app.vault.sealing import seal_bytes, unseal_bytes
 from auditor_app.workflows.office.folder import Office
 
-PASSWORDS = "AUDITOR_OFFICE_PASSWORDS"
-"""The environment's name for a file that says for each place, on a line of its own: address, user and password, with a tab between."""
+LOGINS = "places.age"
+"""Users and passwords by address, sealed to the office's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,16 @@ class OpenPlaces:
 def open_places(office: Office, *, url: str = "", user: str = "", password: str = "") -> OpenPlaces:
     """Open every place of the profile that answers, or the one that is named.
 
-    `user` and `password` are for the place that is named, or for the preferred one; those of others are in the file that the
-    environment names (`PASSWORDS`). Raises NotAllowed("mailbox_unknown") where there is no place, "passwords_unreadable" for that
-    file, and what the preferred place refuses where none answers.
+    `user` and `password` are for the place that is named, or for the preferred one; else those count that are kept (`keep_password`).
+    Raises NotAllowed("mailbox_unknown") where there is no place, Corrupted where what is kept is damaged, and what the preferred
+    place refuses where none answers.
     """
-    known, named = _known(), (url,) if url else office.profile.mailboxes
+    known, named = _known(office), (url,) if url else office.profile.mailboxes
     storages, unanswered = [], []
     for order, address in enumerate(named):
-        credentials = (user, password) if order == 0 and (user or password) else known.get(address, ("", ""))
+        login = _Login(user=user, password=password) if order == 0 and (user or password) else known.get(address, _Login())
         try:
-            storages.append(open_place(Place(url=address, user=credentials[0], password=credentials[1])))
+            storages.append(open_place(Place(url=address, user=login.user, password=login.password)))
         except (Unavailable, NotAllowed, Unsupported) as error:
             unanswered.append((address, error))
     if not storages:
@@ -61,13 +61,27 @@ def open_places(office: Office, *, url: str = "", user: str = "", password: str 
     return OpenPlaces(tuple(storages), tuple(unanswered))
 
 
-def _known() -> Mapping[str, tuple[str, str]]:
-    """Read users and passwords by address."""
-    if not (name := os.environ.get(PASSWORDS)):
+def keep_password(office: Office, address: str, user: str, password: str) -> None:
+    """Keep user and password of a place, sealed to the office's key, in place of those before; an empty user forgets them."""
+    known = {**_known(office), address: _Login(user=user, password=password)}
+    kept = {one: login for one, login in known.items() if login.user}
+    write_file(office.folder / LOGINS, seal_bytes(msgspec.json.encode(kept), [office.secret.recipient]))
+
+
+class _Login(msgspec.Struct, frozen=True, kw_only=True):
+    """With what the office gets into one place."""
+
+    user: str = ""
+    password: str = ""
+
+
+def _known(office: Office) -> dict[str, _Login]:
+    path = office.folder / LOGINS
+    if not path.is_file():
         return {}
-    with disk_errors(Path(name)):
-        lines = Path(name).read_text("utf-8-sig", errors="replace").splitlines()
-    parts = [line.split("\t") for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    if any(len(part) != 3 for part in parts):
-        raise NotAllowed("passwords_unreadable", path=name)
-    return {address.strip(): (user.strip(), password) for address, user, password in parts}
+    with disk_errors(path):
+        sealed = path.read_bytes()
+    try:
+        return msgspec.json.decode(unseal_bytes(sealed, office.secret, LOGINS), type=dict[str, _Login])
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Corrupted("letter_unreadable", place=LOGINS, detail=str(error)) from error
