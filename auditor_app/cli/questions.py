@@ -53,13 +53,14 @@ def reply_to_question(session: Session, visit: str, name: str, text: str) -> Non
 @session
 def changes_since_read(session: Session, visit: str, as_json: bool) -> None:
     """List what was changed since the version that the office decided of: what, before and after, who, when, why."""
-    from auditor_app.workflows.difference_words import difference_line, difference_words
+    from auditor_app.workflows.closing_words import change_words
+    from auditor_app.workflows.difference_words import difference_line
     from auditor_app.workflows.reviews import since_read
 
     with session.workspace() as workspace:
         opened = open_visit(workspace, find_visit(workspace, visit))
         found = since_read(workspace, opened.state.id)
     changes = found.changes if found else ()
-    lines = [difference_words(difference_line(opened.state, opened.form, change)) for change in changes]
+    lines = [change_words(difference_line(opened.state, opened.form, change)) for change in changes]
     nothing = _("Nothing was changed since.") if found else _("The office has not decided of any version yet.")
     show(changes, as_json=as_json, lines=lines or [nothing])

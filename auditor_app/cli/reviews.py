@@ -85,7 +85,8 @@ def return_(folder: Path, /, bundle: str, decision: str | None, out: Path | None
 
 
 def _tell(office: "Office", found: "Reviewing", read: "ReadVersion", *, as_json: bool) -> None:
-    from auditor_app.workflows.difference_words import difference_line, difference_words
+    from auditor_app.workflows.closing_words import change_words
+    from auditor_app.workflows.difference_words import difference_line
     from auditor_app.workflows.office.versions import differences_of, read_version
 
     changes = differences_of(read_version(office, found.before.bundle), read) if found.before else ()
@@ -96,7 +97,7 @@ def _tell(office: "Office", found: "Reviewing", read: "ReadVersion", *, as_json:
         lines += _question(read, number, one)
     if found.before:
         lines.append(f"Since version {found.before.number}:" if changes else f"Nothing was changed since version {found.before.number}.")
-        lines += [f"  {difference_words(difference_line(read.state, read.form, change))}" for change in changes]
+        lines += [f"  {change_words(difference_line(read.state, read.form, change))}" for change in changes]
     told = {"visit": found.visit, "bundle": found.bundle, "versions": found.versions, "rounds": found.rounds, "questions": found.questions}
     show({**told, "differences": changes}, as_json=as_json, lines=lines)
 

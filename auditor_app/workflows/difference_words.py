@@ -1,7 +1,6 @@
 """The differences of two versions of a visit, and the office's decision, in words that window and command line share. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from auditor_app.domain.differences import LINKED, SETTLED
 from auditor_app.domain.findings import CLOSES
@@ -14,7 +13,7 @@ from auditor_app.form_engine.definition import Form
 from auditor_app.ids import Digest
 from auditor_app.translation import N_, _
 from auditor_app.workflows.closing_words import FIELDS as FINDING_FIELDS
-from auditor_app.workflows.closing_words import position_words, state_words
+from auditor_app.workflows.closing_words import ChangeLine, position_words, state_words
 from auditor_app.workflows.history import REVIEWED, UNDID
 from auditor_app.workflows.wording import date_words, moment_words
 
@@ -58,27 +57,13 @@ FIELDS = {
 _LONGEST_TITLE = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceLine:
-    """One difference in words: what it is about, what is said otherwise, before and after, who, when and why."""
-
-    change: Change
-    about: str
-    what: str
-    before: str = ""
-    after: str = ""
-    who: str = ""
-    when: str = ""
-    why: str = ""
-
-
-def difference_line(state: VisitState, form: Form | None, change: Change) -> DifferenceLine:
+def difference_line(state: VisitState, form: Form | None, change: Change) -> ChangeLine:
     """Put one difference into words; `state` is the later version, `form` its form where that is at hand."""
     raised, withdrawn = (
         (_("Raised since"), _("Withdrawn since")) if change.subject.kind == FINDING else (_("Added since"), _("Removed since"))
     )
     what = {RAISED: raised, WITHDRAWN: withdrawn}.get(change.kind) or _field(change.field)
-    return DifferenceLine(
+    return ChangeLine(
         change=change,
         about=about_words(state, form, change.subject, change),
         what=what,
@@ -88,13 +73,6 @@ def difference_line(state: VisitState, form: Form | None, change: Change) -> Dif
         when=moment_words(change.at, change.offset) if change.at else "",
         why=_why(change.reason),
     )
-
-
-def difference_words(line: DifferenceLine) -> str:
-    """Say a difference in one line."""
-    values = _("{before} → {after}").format(before=line.before or "–", after=line.after or "–") if line.change.field else ""
-    what = f"{line.what}: {values}" if values else line.what
-    return " · ".join(part for part in (line.about, what, line.who, line.when, line.why) if part)
 
 
 def about_words(state: VisitState, form: Form | None, subject: Subject, change: Change | None = None) -> str:

@@ -8,7 +8,10 @@ import pytest
 
 from auditor_app.ids import VisitId
 from auditor_app.store.journal import add_entry, entries_of_visit, entry_ids
+from auditor_app.workflows.criteria import rate
+from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.intake import take_in
+from auditor_app.workflows.reports import make_report
 from auditor_app.workspace import Workspace
 from auditor_app.workspace.opening import say_who_i_am
 
@@ -50,3 +53,12 @@ def with_photo(enrolled: Workspace, visit: VisitId, photo: Path) -> Workspace:
     """An enrolled auditor's workspace, whose visit has one photo."""
     take_in(enrolled, visit, photo)
     return enrolled
+
+
+@pytest.fixture
+def reported(with_photo: Workspace, visit: VisitId) -> Workspace:
+    """A workspace whose visit has a photo, a rating, a finding and a signed report: ready to hand over."""
+    rate(with_photo, visit, "2", "does_not", because="No register was shown.")
+    raise_finding(with_photo, visit, "2", "No risk register")
+    make_report(with_photo, visit, sign=True)
+    return with_photo

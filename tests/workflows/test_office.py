@@ -11,9 +11,7 @@ from auditor_app.domain.journal import Subject
 from auditor_app.domain.office import Receipt, ReceivedFile
 from auditor_app.domain.visit import CRITERION
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable
-from auditor_app.workflows.criteria import rate
 from auditor_app.workflows.evidence import export_original
-from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.hand_over import find_bundle, hand_overs, make_bundle
 from auditor_app.workflows.history import undo
 from auditor_app.workflows.identity import enrolment_request, import_enrolment, signer, signing_identity
@@ -32,15 +30,6 @@ from auditor_app.workflows.sending import send
 from auditor_app.workflows.verifying import Trust, verify_bundle
 from auditor_app.workflows.visits import begin_visit, describe_visit
 from auditor_app.workflows.workspaces import check
-
-
-@pytest.fixture
-def reported(with_photo, visit):
-    """A workspace whose visit has a photo, a finding and a signed report."""
-    rate(with_photo, visit, "2", "does_not", because="No register was shown.")
-    raise_finding(with_photo, visit, "2", "No risk register")
-    make_report(with_photo, visit, sign=True)
-    return with_photo
 
 
 @pytest.fixture

@@ -50,15 +50,6 @@ def first_piece(workspace, visit):
 
 
 @pytest.fixture
-def reported(with_photo, visit):
-    """A workspace whose visit has a photo, a finding and a signed report."""
-    rate(with_photo, visit, "2", "does_not", because="No register was shown.")
-    raise_finding(with_photo, visit, "2", "No risk register")
-    make_report(with_photo, visit, sign=True)
-    return with_photo
-
-
-@pytest.fixture
 def hand_over(reported, visit, office, tmp_path):
     """Hand the visit over on a stick, as it is now; gives the bundle's id."""
 

@@ -26,20 +26,10 @@ from auditor_app.workflows.office.review_state import ANSWERED, DRAFT, OPEN, SET
 from auditor_app.workflows.office.reviewing import ask, begin, change_question, decide, drop_question, settle_question
 from auditor_app.workflows.office.versions import differences, versions
 from auditor_app.workflows.office_mail import fetch, take
-from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.reviews import find_question, questions_about, reply, since_read, take_review, unanswered
 from auditor_app.workflows.visits import describe_visit
 
 BY = "Rosa Quispe"
-
-
-@pytest.fixture
-def reported(with_photo, visit):
-    """A workspace whose visit has a photo, a rating, a finding and a signed report."""
-    rate(with_photo, visit, "2", "does_not", because="No register was shown.")
-    raise_finding(with_photo, visit, "2", "No risk register")
-    make_report(with_photo, visit, sign=True)
-    return with_photo
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from auditor_app.domain.journal import Subject
 from auditor_app.ui.background import Background, Done
 from auditor_app.ui.office.ask_part import AskPart
 from auditor_app.ui.theme import Theme
-from auditor_app.workflows.difference_words import DifferenceLine, difference_line
+from auditor_app.workflows.closing_words import ChangeLine
+from auditor_app.workflows.difference_words import difference_line
 from auditor_app.workflows.office.folder import Office, open_office
 from auditor_app.workflows.office.reading import ReceivedBundle
 from auditor_app.workflows.office.returning import Returned, return_review
@@ -83,7 +84,7 @@ class Room(QObject):
         """Sign the review and put its letter into the mailbox, or into a folder on a stick."""
         self._change(lambda office, bundle: return_review(office, bundle, mailbox=out is None, out=out), done, failed)
 
-    def differences(self, *, owner: QObject, done: Callable[[tuple[DifferenceLine, ...]], object]) -> None:
+    def differences(self, *, owner: QObject, done: Callable[[tuple[ChangeLine, ...]], object]) -> None:
         """Read what the bundle that is open says otherwise than the version before it; nothing where it is the first."""
         found = self.reviewing
         if found is None or found.before is None:
@@ -113,6 +114,6 @@ class Room(QObject):
             self.changed.emit()
 
 
-def _differences(office: Office, older: str, newer: str) -> tuple[DifferenceLine, ...]:
+def _differences(office: Office, older: str, newer: str) -> tuple[ChangeLine, ...]:
     before, after = read_version(office, older), read_version(office, newer)
     return tuple(difference_line(after.state, after.form, change) for change in differences_of(before, after))

@@ -28,7 +28,8 @@ from auditor_app.ui.widgets.beside import Beside
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card, RowCard, empty_layout
 from auditor_app.ui.widgets.labels import label
-from auditor_app.workflows.difference_words import DifferenceLine, about_words, difference_line, difference_words
+from auditor_app.workflows.closing_words import ChangeLine, change_words
+from auditor_app.workflows.difference_words import about_words, difference_line
 from auditor_app.workflows.reviews import SinceRead, since_read
 from auditor_app.workflows.sessions import last_saved
 from auditor_app.workflows.visits import OpenVisit
@@ -52,7 +53,7 @@ class ReviewPart(Card):
         self._all, self._listed = False, tuple[tuple[str, str], ...]()
         self._wanted = ""
         self.ways: dict[str, QPushButton] = {}
-        self.lines: tuple[DifferenceLine, ...] = ()
+        self.lines: tuple[ChangeLine, ...] = ()
         self.sign, self.decided = MarkSign(desk.theme, OPEN, size=18), label("", "strong", wrap=True)
         self.meaning, self.words = label("", "muted", wrap=True), label("", wrap=True, selectable=True)
         self.whole = QuestionsPart(desk, _("To answer here"))
@@ -171,7 +172,7 @@ class ReviewPart(Card):
             there = partial(self._desk.go_to, stage, item)
             name = _("Go to {what}").format(what=line.about)
             way = button(_("Go there ›"), there, role="link", name=name) if stage and kind != WITHDRAWN else None
-            said = difference_words(line).removeprefix(f"{line.about} · ")
+            said = change_words(line).removeprefix(f"{line.about} · ")
             card.add_row(self._row(mark, (line.about, "", said), way))
         self._changes.addWidget(card)
 

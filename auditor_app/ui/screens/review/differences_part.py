@@ -13,7 +13,7 @@ from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import RowCard, empty_layout, section_title
 from auditor_app.ui.widgets.labels import label
-from auditor_app.workflows.difference_words import DifferenceLine
+from auditor_app.workflows.closing_words import ChangeLine
 from auditor_app.workflows.office.review_state import Reviewing
 
 MARKS = {RAISED: GOOD, CHANGED: WAITING, WITHDRAWN: OUTSIDE}
@@ -32,7 +32,7 @@ class DifferencesPart(QWidget):
         """Begin without differences."""
         super().__init__()
         self._theme = theme
-        self.lines: tuple[DifferenceLine, ...] = ()
+        self.lines: tuple[ChangeLine, ...] = ()
         title, self.count = section_title(_("Since the version before"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -42,7 +42,7 @@ class DifferencesPart(QWidget):
         layout.addLayout(title)
         layout.addLayout(self._rows)
 
-    def show_differences(self, found: Reviewing, lines: tuple[DifferenceLine, ...]) -> None:
+    def show_differences(self, found: Reviewing, lines: tuple[ChangeLine, ...]) -> None:
         """List what differs from the version before."""
         self.lines = lines
         empty_layout(self._rows)
@@ -65,7 +65,7 @@ class DifferencesPart(QWidget):
             words = plural("{count} more is in the history.", "{count} more are in the history.", left)
             self._rows.addWidget(label(words, "muted", wrap=True))
 
-    def _row(self, line: DifferenceLine) -> QHBoxLayout:
+    def _row(self, line: ChangeLine) -> QHBoxLayout:
         row, words = QHBoxLayout(), QVBoxLayout()
         row.setContentsMargins(16, 8, 10, 8)
         row.setSpacing(12)
@@ -89,7 +89,7 @@ def _place(subject: Subject) -> tuple[str, str] | None:
     return (stage, item) if stage else ("interviews", subject.id) if subject.kind == "interview" else None
 
 
-def _what(line: DifferenceLine) -> str:
+def _what(line: ChangeLine) -> str:
     if not line.change.field:
         return line.what
     return _("{what}: {before} → {after}").format(what=line.what, before=line.before or "–", after=line.after or "–")

@@ -17,7 +17,8 @@ from auditor_app.ui.screens.review.differences_part import DifferencesPart
 from auditor_app.ui.screens.screen import Screen
 from auditor_app.ui.widgets.card import RowCard, empty_layout, scrolled, section_title
 from auditor_app.ui.widgets.labels import label
-from auditor_app.workflows.difference_words import DifferenceLine, about_words
+from auditor_app.workflows.closing_words import ChangeLine
+from auditor_app.workflows.difference_words import about_words
 from auditor_app.workflows.office.review_state import DRAFT, OPEN, WHOLE, QuestionLine, Reviewing
 from auditor_app.workflows.visits import OpenVisit
 
@@ -74,7 +75,7 @@ class ReviewScreen(Screen):
             self._compared = found.bundle
             self.room.differences(owner=self, done=partial(self._differ, found))
 
-    def _differ(self, found: Reviewing, lines: tuple[DifferenceLine, ...]) -> None:
+    def _differ(self, found: Reviewing, lines: tuple[ChangeLine, ...]) -> None:
         if found.bundle == self._compared:
             self.differences.show_differences(found, lines)
 
