@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
+from auditor_app.errors import NotAllowed
 from auditor_app.install_paths import resources
 
 _chosen: ContextVar[str] = ContextVar("language", default="en")
@@ -33,6 +34,22 @@ def plural(one: str, many: str, count: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
     """Mark a message for the catalogue; it is translated where it is shown."""
     return message
+
+
+def languages() -> tuple[str, ...]:
+    """List the codes of the languages that the program speaks: English, and those with a catalogue."""
+    folder = resources() / "locale"
+    codes = sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/auditor_app.mo")) if folder.is_dir() else []
+    return ("en", *(code for code in codes if code != "en"))
+
+
+def known_language(code: str) -> str:
+    """Give the code of a language that the program speaks, also for one written "zh-hans". Raises NotAllowed("choice_unknown")."""
+    known = {one.casefold(): one for one in languages()}
+    found = known.get(code.replace("-", "_").casefold())
+    if found is None:
+        raise NotAllowed("choice_unknown", field="language", value=code, choices=", ".join(languages()))
+    return found
 
 
 def current_language() -> str:

@@ -18,7 +18,7 @@ from auditor_app.signing.pdf_appearance import Appearance
 from auditor_app.signing.pdf_checking import check_pdf
 from auditor_app.signing.pdf_signature import EmptyField, sign_pdf, signed_digest
 from auditor_app.store.records import ReportRecord, Sealed, add_places, add_report, add_sealed, places_of, reports
-from auditor_app.translation import _
+from auditor_app.translation import _, known_language
 from auditor_app.translation import language as speaking
 from auditor_app.workflows.evidence import original_bytes
 from auditor_app.workflows.identity import Signer, office_profile, signer, signing_identity
@@ -53,6 +53,7 @@ def make_report(  # noqa: PLR0913 - each is a choice of the person who makes it
     Raises NotAllowed when it cannot be printed or signed (missing glyphs, no certificate, expired). Nothing is kept then.
     """
     check_asked(kind, sign=sign, preliminary=preliminary)
+    language = known_language(language)
     now = workspace.clock.now()
     asked = Asked(id=new_id(workspace.clock), visit=visit, kind=kind, language=language, photos=photos, at=now, preliminary=preliminary)
     if sign:

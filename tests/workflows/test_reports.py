@@ -105,6 +105,12 @@ def test_only_known_kinds_are_made(refused):
     assert refused(kind="poem").code == "choice_unknown"
 
 
+def test_a_language_that_the_program_does_not_speak_is_refused_and_one_written_otherwise_is_known(refused, with_photo, visit):
+    for code in ("xx", "zh-hant", "../en", ""):
+        assert refused(language=code).code == "choice_unknown"
+    assert make_report(with_photo, visit, language="zh-Hans").language == "zh_Hans"
+
+
 def test_a_damaged_kept_report_is_not_exported(with_photo, visit, tmp_path):
     report = make_report(with_photo, visit)
     kept = next(one for one in all_sealed(with_photo.db) if one.original == report.digest)

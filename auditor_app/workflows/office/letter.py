@@ -1,6 +1,7 @@
 """The office's letter: its profile on one page of paper, which is read again before it is handed out."""
 
 from auditor_app.errors import Corrupted, NotAllowed
+from auditor_app.translation import known_language
 from auditor_app.workflows.code_reading import codes_in_file
 from auditor_app.workflows.fingerprints import office_fingerprint
 from auditor_app.workflows.letters import signed_at
@@ -18,7 +19,7 @@ def make_letter(office: Office, language: str) -> bytes:
 
     letter = profile_letter(office)
     content = LetterContent(
-        language=language,
+        language=known_language(language),
         made_at=signed_at(letter, place=PROFILE),
         office=office.profile.office,
         fingerprint=office_fingerprint(office.profile),

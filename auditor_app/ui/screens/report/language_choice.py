@@ -1,7 +1,7 @@
 """The choice of a document's language, independent of the window's."""
 
+from auditor_app.translation import languages
 from auditor_app.ui.background import Background
-from auditor_app.ui.screens.report import on_lane
 from auditor_app.ui.screens.report.view_state import language_name
 from auditor_app.ui.widgets.steady import SteadyCombo
 
@@ -14,7 +14,7 @@ class LanguageChoice(SteadyCombo):
         super().__init__()
         self.setAccessibleName(name)
         self.addItem(language_name("en"), "en")
-        background.work(lambda _progress: on_lane.languages(), owner=self, done=self._offer)
+        background.work(lambda _progress: languages(), owner=self, done=self._offer)
 
     @property
     def code(self) -> str:

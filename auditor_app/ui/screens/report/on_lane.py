@@ -4,7 +4,6 @@ from pathlib import Path
 
 from auditor_app.disk import disk_errors, write_file
 from auditor_app.ids import VisitId
-from auditor_app.install_paths import resources
 from auditor_app.progress import Progress
 from auditor_app.ui.screens.report.view_state import ReportLine, SignerLine
 from auditor_app.workflows.report_places import Place
@@ -87,10 +86,3 @@ def take_answer(workspace: Workspace, source: Path) -> bool:
         data = stream.read(MAX_LETTER)
     import_letter(workspace, data)
     return signer(workspace) is not None
-
-
-def languages() -> tuple[str, ...]:
-    """List the languages in which reports can be written: English, and those with a catalogue."""
-    folder = resources() / "locale"
-    codes = sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/auditor_app.mo")) if folder.is_dir() else []
-    return ("en", *(code for code in codes if code != "en"))
