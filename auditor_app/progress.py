@@ -1,9 +1,14 @@
 """How long work tells where it is, how it is stopped, and how it is done on all cores at once."""
 
+import ctypes
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
+
+_NICE, _BELOW_NORMAL = 5, -1
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,6 +24,14 @@ class Progress(Protocol):
 
 def silent(step: str, done: int, total: int) -> None:
     """Report to nobody."""
+
+
+def give_way() -> None:
+    """Let this thread have a processor after the window's, where the system gives threads a priority of their own; macOS does not."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+    elif sys.platform == "win32":
+        ctypes.windll.kernel32.SetThreadPriority(ctypes.windll.kernel32.GetCurrentThread(), _BELOW_NORMAL)
 
 
 def on_all_cores(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:

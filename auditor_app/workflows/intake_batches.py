@@ -16,7 +16,7 @@ from auditor_app.domain.changes import Changes
 from auditor_app.domain.journal import Subject
 from auditor_app.errors import AuditorAppError, Cancelled, Unavailable
 from auditor_app.ids import Digest, VisitId
-from auditor_app.progress import Progress, silent
+from auditor_app.progress import Progress, give_way, silent
 from auditor_app.workflows.evidence import DRAWN, check_targets
 from auditor_app.workflows.intake import IntakePlan, SealedFile, discard, plan_intake, record_many, seal_bytes, seal_file
 from auditor_app.workflows.intake_tally import Piece, Refused, Tally, recorded
@@ -88,7 +88,7 @@ def seal_batch(
     Progress counts bytes of the batch. When it raises Cancelled, what was sealed completely by then is kept.
     """
     work = _Work(plan, leave_out, progress, batch)
-    with ThreadPoolExecutor(min(AT_ONCE, len(batch)), thread_name_prefix="sealing") as workers:
+    with ThreadPoolExecutor(min(AT_ONCE, len(batch)), thread_name_prefix="sealing", initializer=give_way) as workers:
         under_way = [(source, workers.submit(work.seal, source)) for source in batch]
         try:
             ended = [work.result(source, future) for source, future in under_way]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from auditor_app.domain.visit import EVIDENCE
 from auditor_app.errors import AuditorAppError
 from auditor_app.ids import Digest, VisitId
-from auditor_app.progress import Progress, silent
+from auditor_app.progress import Progress, give_way, silent
 from auditor_app.store.journal import values_of_kind
 from auditor_app.store.records import Sealed, add_thumbnail, all_sealed, digests_with_thumbnail
 from auditor_app.vault.camera import can_look_into
@@ -62,7 +62,7 @@ def draw(undrawn: Undrawn, pieces: Turn, progress: Progress = silent) -> dict[Di
         except AuditorAppError:
             return None  # lost or damaged: checking the workspace tells, and it may come back
 
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="drawing") as workers:
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="drawing", initializer=give_way) as workers:
         drawn: dict[Digest, bytes] = {}
         for (sealed, _type), picture in zip(pieces, workers.map(one, pieces), strict=True):
             progress("drawing", len(drawn), len(pieces))
