@@ -485,7 +485,7 @@ SHOTS: dict[str, Show] = {
     "evidence": stage("evidence"),
     "evidence-photos": stage("evidence", "", lambda scene: _show_photo(scene, closer=False)),
     "evidence-closer": stage("evidence", "", lambda scene: _show_photo(scene, closer=True)),
-    "evidence-pdf": stage("evidence", "", lambda scene: _look_at_kind(scene, "Document")),
+    "evidence-pdf": stage("evidence", "", lambda scene: _look_at_kind(scene, "Scan")),
     "evidence-table": stage("evidence", "", lambda scene: _look_at_kind(scene, "Spreadsheet")),
     "evidence-sound": stage("evidence", "", lambda scene: _look_at_kind(scene, "Audio")),
     "evidence-links": stage("evidence", "", _link_many),
