@@ -12,17 +12,20 @@ RECORD = "data/record.age"
 TAG_FILES = (DECLARATION, INFO, MANIFEST, HOW_TO_CHECK)
 """The tag files that the tag manifest lists."""
 
+EVIDENCE_FILES, REPORT_FILES = "data/evidence/", "data/findings/"
+"""Where evidence and signed reports are."""
+
 _PAYLOAD = re.compile(r"data/(record\.age|evidence/[0-9a-f]{64}\.age|findings/[0-9a-f]{64}\.pdf\.age)")
 
 
 def evidence_name(sealed: Digest) -> str:
     """Name a sealed evidence file in a bundle."""
-    return f"data/evidence/{sealed}.age"
+    return f"{EVIDENCE_FILES}{sealed}.age"
 
 
 def findings_name(sealed: Digest) -> str:
     """Name a sealed findings PDF in a bundle."""
-    return f"data/findings/{sealed}.pdf.age"
+    return f"{REPORT_FILES}{sealed}.pdf.age"
 
 
 def is_payload(name: str) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from auditor_app.bundle.names import REPORT_FILES
 from auditor_app.domain.visit import EVIDENCE
 from auditor_app.ids import Digest, VisitId
 from auditor_app.progress import Progress, silent
 from auditor_app.store.journal import values_of_kind, visits
 from auditor_app.store.records import Sealed, all_sealed, drop_thumbnail, reports
-from auditor_app.workflows.custody import REPORT_FILES, signed_for
+from auditor_app.workflows.custody import signed_for
 from auditor_app.workflows.receipts import drop_outgoing, let_go
 from auditor_app.workflows.visits import CLOSED, VisitSummary, list_visits
 from auditor_app.workspace import Workspace

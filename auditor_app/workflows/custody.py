@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from auditor_app.bundle.names import EVIDENCE_FILES
 from auditor_app.ids import Digest, VisitId
 from auditor_app.sqlite_driver import sqlite_errors
 from auditor_app.store.records import all_sealed, bundle_stages, bundles
@@ -25,9 +26,6 @@ class Custody:
 
 REFUSED = "refused bundles"
 """The fact that holds the office's letters about bundles that it did not take, by their ids."""
-
-EVIDENCE_FILES, REPORT_FILES = "data/evidence/", "data/findings/"
-"""Where evidence and signed reports are in a bundle."""
 
 
 def signed_for(workspace: Workspace, visit: VisitId, within: str = EVIDENCE_FILES) -> dict[Digest, str]:

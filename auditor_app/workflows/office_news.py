@@ -1,11 +1,9 @@
 """What the office says of itself meanwhile: its renewed profile. A changed key waits for someone to confirm it."""
 
-from datetime import datetime
-
 from auditor_app.domain.office import OfficeProfile
-from auditor_app.errors import Corrupted, NotAllowed
-from auditor_app.workflows.identity import OFFERED, import_profile, keep_offered, office_profile
-from auditor_app.workflows.letters import read_kept, read_letter, read_profile
+from auditor_app.errors import NotAllowed
+from auditor_app.workflows.identity import OFFERED, import_profile, keep_offered
+from auditor_app.workflows.letters import read_kept, read_profile, signed_at
 from auditor_app.workflows.mail import News, Taking
 from auditor_app.workspace import Workspace
 
@@ -17,11 +15,10 @@ def take_profile(workspace: Workspace, taking: Taking) -> News | None:
 
     Raises Corrupted for one that is not genuine, NotAllowed("office_differs").
     """
-    now = workspace.clock.now()
-    profile = read_profile(taking.letter, now, place=taking.name)
+    profile = read_profile(taking.letter, workspace.clock.now(), place=taking.name)
     if kept := workspace.fact("office_profile"):
-        known = _signed_at(kept.encode(), office_profile(workspace), now)
-        if taking.letter.decode() == kept or _signed_at(taking.letter, profile, now) < known:
+        since, at = (signed_at(one, place=taking.name) for one in (kept.encode(), taking.letter))
+        if taking.letter.decode() == kept or at < since:
             return None  # whoever keeps the mailbox could put an older one there, which knows of fewer revocations
     try:
         import_profile(workspace, taking.letter)
@@ -47,10 +44,3 @@ def confirm_key(workspace: Workspace, key: str) -> OfficeProfile:
     if waits is None or waits.recipient != key.strip():
         raise NotAllowed("office_key_not_offered", key=key)
     return keep_offered(workspace)
-
-
-def _signed_at(letter: bytes, profile: OfficeProfile, now: datetime) -> datetime:
-    _profile, answers = read_letter(letter, OfficeProfile, [profile.authority.encode()], now, place="office profile")
-    if answers.signed_at is None:
-        raise Corrupted("letter_not_genuine", place="office profile", reason="no_time")
-    return answers.signed_at

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from auditor_app.bundle.names import evidence_name
 from auditor_app.clock import moment_text
 from auditor_app.disk import disk_errors
 from auditor_app.errors import NotAllowed, Unavailable
@@ -112,8 +113,8 @@ def plan_sending_ahead(workspace: Workspace, visit: VisitId, *, metered: bool = 
     if len(recipients) < 2 or not fit:  # sealed to nobody but this workspace
         raise NotAllowed("nothing_to_send_ahead")
     cargo = _cargo(workspace, visit)
-    objects = tuple(SealedObject(path=f"data/evidence/{one.sealed}.age", sha256=one.sealed, size=one.sealed_size) for one in fit)
-    files = {f"data/evidence/{one.sealed}.age": workspace.vault.path(one.sealed) for one in fit}
+    objects = tuple(SealedObject(path=evidence_name(one.sealed), sha256=one.sealed, size=one.sealed_size) for one in fit)
+    files = {evidence_name(one.sealed): workspace.vault.path(one.sealed) for one in fit}
     return replace(_plan(workspace, Listing(bundle_id=cargo, objects=objects), files, metered=metered), ahead=True)
 
 

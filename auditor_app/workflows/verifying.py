@@ -203,7 +203,7 @@ def _check_evidence(
     answers: Answers, files: BundleFiles, record: Record, visit: VisitState | None, secret: Secret, progress: Progress
 ) -> None:
     lines = {names.evidence_name(line.sealed): line for line in record.evidence}
-    there = {name for name in files.sizes if name.startswith("data/evidence/")}
+    there = {name for name in files.sizes if name.startswith(names.EVIDENCE_FILES)}
     named = set(visit.evidence) if visit else {line.original for line in record.evidence}
     for missing in sorted(set(lines) - there):
         answers.no("evidence_complete", "missing", [missing])
@@ -237,7 +237,7 @@ def _is_right(files: BundleFiles, name: str, line: EvidenceLine, secret: Secret)
 
 def _check_reports(answers: Answers, files: BundleFiles, record: Record, trust: Trust) -> None:
     lines = {names.findings_name(line.sealed): line for line in record.reports}
-    there = {name for name in files.sizes if name.startswith("data/findings/")}
+    there = {name for name in files.sizes if name.startswith(names.REPORT_FILES)}
     for name in sorted(set(lines) ^ there):
         answers.no("report_right", "missing" if name in lines else "not_in_record", [name])
     if twice := _named_twice([line.sealed for line in record.reports], [line.id for line in record.reports]):
