@@ -24,14 +24,13 @@ def load(workspace: Workspace, visit: VisitId) -> Standing:
     from auditor_app.workflows.hand_over import hand_overs  # noqa: PLC0415
     from auditor_app.workflows.identity import signer  # noqa: PLC0415
     from auditor_app.workflows.mailboxes import mailbox  # noqa: PLC0415
-    from auditor_app.workflows.receipts import releasable  # noqa: PLC0415
     from auditor_app.workflows.refusals import refused_bundles  # noqa: PLC0415
     from auditor_app.workflows.reports import list_reports  # noqa: PLC0415
     from auditor_app.workflows.sending_queue import queue  # noqa: PLC0415
     from auditor_app.workflows.sending_rules import sending_rules  # noqa: PLC0415
 
     waiting, refused = {one.bundle: one for one in queue(workspace)}, refused_bundles(workspace)
-    place, held, known = mailbox(workspace), releasable(workspace, visit), custody(workspace, visit)
+    place, known = mailbox(workspace), custody(workspace, visit)
     own = [known[digest] for digest in workspace.visit(visit).evidence if digest in known]
     bundles = tuple(
         BundleLine(
@@ -57,7 +56,7 @@ def load(workspace: Workspace, visit: VisitId) -> Standing:
         user=place.user if place else "",
         queue=tuple(one.bundle for one in waiting.values() if not one.paused and not one.set_aside),
         rules=sending_rules(workspace),
-        releasable=sum(one.sealed in held and not one.released_at for one in own),
+        releasable=sum(bool(one.received_at) and not one.released_at for one in own),
         released=sum(bool(one.released_at) for one in own),
     )
 
