@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -19,6 +20,9 @@ from sqlite_utils import Database, Migrations  # noqa: E402 - must follow the na
 
 __all__ = ["Database", "Migrations", "migrate", "open_database", "refuse_newer", "sqlite_errors"]
 
+PATIENCE = 5
+"""Seconds that a connection waits for another one that writes."""
+
 
 def open_database(path: Path, key: bytes | None = None) -> Database:
     """Open or create a database file; `key` is 32 raw bytes for SQLCipher, or None for a plain file.
@@ -30,12 +34,30 @@ def open_database(path: Path, key: bytes | None = None) -> Database:
         try:
             if key is not None:
                 connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
+            for pragma in (f"busy_timeout = {PATIENCE * 1000}", "synchronous = FULL", "foreign_keys = ON"):
                 connection.execute(f"PRAGMA {pragma}")
+            _write_ahead(connection)
         except BaseException:
             connection.close()  # an open file could not be moved away on Windows
             raise
         return Database(connection, strict=True, execute_plugins=False)
+
+
+def _write_ahead(connection: sqlcipher3.Connection) -> None:
+    """Keep the journal in a file beside the database; SQLite does not wait for others by itself in this one change."""
+    until = monotonic() + PATIENCE
+    while not _is_write_ahead(connection, until):
+        sleep(0.01)
+
+
+def _is_write_ahead(connection: sqlcipher3.Connection, until: float) -> bool:
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlcipher3.dbapi2.OperationalError as error:
+        if "locked" in str(error) and monotonic() < until:
+            return False
+        raise
+    return True
 
 
 def migrate(db: Database, migrations: Migrations, names: tuple[str, ...]) -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from auditor_app.register.register import open_register, received
 
-OPENERS = 4
+OPENERS = 8
 
 
-@pytest.mark.parametrize("round_", range(5))
+@pytest.mark.parametrize("round_", range(60))
 def test_everybody_gets_the_one_register(tmp_path: Path, round_: int):
     barrier = Barrier(OPENERS)
 
