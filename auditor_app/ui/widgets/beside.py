@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class Beside(QWidget):
@@ -12,6 +12,7 @@ class Beside(QWidget):
         """Begin without parts; `least` is a width in pixels under which the parts always stand below one another."""
         super().__init__()
         self._least = least
+        self._parts: list[QWidget | QLayout] = []
         self._stretches: list[int] = []
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -19,6 +20,7 @@ class Beside(QWidget):
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         """Put a part at the end; `stretch` shares the room while they stand beside one another."""
+        self._parts.append(part)
         self._stretches.append(stretch)
         if isinstance(part, QWidget):
             self._box.addWidget(part, stretch)
@@ -28,16 +30,12 @@ class Beside(QWidget):
     @property
     def line_width(self) -> int:
         """Tell the least width at which everything stands in one line, lines within this one too."""
-        widths = (part.line_width if isinstance(part := item.widget(), Beside) else item.minimumSize().width() for item in self._items)
-        return max(self._least, sum(widths) + self._box.spacing() * (self._box.count() - 1))
-
-    @property
-    def _items(self) -> list[QLayoutItem]:
-        return [item for at in range(self._box.count()) if (item := self._box.itemAt(at)) is not None]
+        widths = (part.line_width if isinstance(part, Beside) else _measured(part).width() for part in self._parts)
+        return max(self._least, sum(widths) + self._box.spacing() * (len(self._parts) - 1))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the widest part only."""
-        width = max((item.minimumSize().width() for item in self._items), default=0)
+        width = max((_measured(part).width() for part in self._parts), default=0)
         return QSize(width, self._box.totalMinimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -50,3 +48,9 @@ class Beside(QWidget):
             for at, stretch in enumerate(self._stretches):
                 self._box.setStretch(at, stretch if line else 0)
             self.updateGeometry()
+
+
+def _measured(part: QWidget | QLayout) -> QSize:
+    """Measure what a part needs at least, as a layout does, which cares for what is hidden and for the part's policies."""
+    item: QLayoutItem = QWidgetItem(part) if isinstance(part, QWidget) else part
+    return item.minimumSize()

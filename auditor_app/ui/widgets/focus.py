@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
 
 
 def hand_focus_on(form: QWidget, field: QWidget) -> None:
@@ -48,20 +48,27 @@ def _in_reading_order(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for item in _items(layout):
-        if (widget := item.widget()) is not None:
-            yield from _in_reading_order(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _in_layout(inner)
+    for part in _parts(layout):
+        if isinstance(part, QLayout):
+            yield from _in_layout(part)
+        else:
+            yield from _in_reading_order(part)
 
 
-def _items(layout: QLayout) -> list[QLayoutItem]:
-    """List what a layout holds in the order in which it is read; a grid remembers only the order of adding."""
-    places = list(range(layout.count()))
+def _parts(layout: QLayout) -> list[QWidget | QLayout]:
+    """List what a layout holds in the order in which it is read; a grid remembers only the order of adding.
+
+    The layout is not asked for its items: Qt deletes these without a word when a widget goes, and PySide then mistakes what comes
+    to lie at the same address for them, which ends the program.
+    """
+    near, above = Qt.FindChildOption.FindDirectChildrenOnly, layout.parentWidget()
+    widgets = above.findChildren(QWidget, options=near) if above is not None else []
+    around: list[QWidget | QLayout] = [*widgets, *layout.findChildren(QLayout, options=near)]
+    places = {part: place for part in around if (place := layout.indexOf(part)) >= 0}
     if isinstance(layout, QGridLayout):
-        cells: dict[int, Any] = {place: layout.getItemPosition(place) for place in places}  # (row, column, …); Qt's stubs say object
-        places.sort(key=cells.__getitem__)
-    return [item for place in places if (item := layout.itemAt(place)) is not None]
+        cells: dict[Any, Any] = {part: layout.getItemPosition(place) for part, place in places.items()}  # (row, column, …)
+        return sorted(places, key=cells.__getitem__)
+    return sorted(places, key=places.__getitem__)
 
 
 class _HandOn(QObject):

@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
@@ -101,8 +101,10 @@ class Player(QWidget):
     def _build(self, media: Any) -> None:
         if self._player is not None:
             return
-        self._player = media.QMediaPlayer(self)
-        self._player.setAudioOutput(media.QAudioOutput(self))
+        self._player, output = media.QMediaPlayer(self), media.QAudioOutput(self)
+        for part in (self._player, output):
+            _know_notifications(part)
+        self._player.setAudioOutput(output)
         self._player.positionChanged.connect(lambda _at: self._show_time())
         self._player.durationChanged.connect(lambda _length: self._show_time())
         self._player.playingChanged.connect(self._show_playing)
@@ -151,6 +153,15 @@ class Player(QWidget):
         super().hideEvent(event)
         if self._player is not None:
             self._player.pause()
+
+
+def _know_notifications(part: QObject) -> None:
+    """Let Qt learn here that Python has nothing to say when somebody connects to a part of the player, or disconnects.
+
+    It asks Python the first time only. Asked on one of the player's threads, for which the window's thread waits, both would wait for ever.
+    """
+    part.objectNameChanged.connect(part.objectName)
+    part.objectNameChanged.disconnect(part.objectName)
 
 
 def time_words(milliseconds: int) -> str:
