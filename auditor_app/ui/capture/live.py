@@ -11,6 +11,7 @@ from auditor_app.errors import Unavailable
 from auditor_app.translation import _
 from auditor_app.ui.capture.equipment import ask_for_camera, camera_device, multimedia
 from auditor_app.ui.error_presenter import notice_of
+from auditor_app.ui.media_threads import know_notifications
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.labels import label
 
@@ -48,6 +49,7 @@ class LiveCamera(QWidget):
         """Watch a source of pictures: `connect` is given a capture session and the source, and puts one into the other."""
         media = multimedia()
         session, sink = media.QMediaCaptureSession(), media.QVideoSink()
+        know_notifications(session, sink, source)
         connect(session, source)
         session.setVideoSink(sink)
         sink.videoFrameChanged.connect(lambda frame: self._show(frame.toImage()))

@@ -18,6 +18,7 @@ from auditor_app.ui.capture.encoding import loudness, sound_bytes
 from auditor_app.ui.capture.equipment import ask_for_microphone, microphone_device, multimedia
 from auditor_app.ui.error_presenter import notice_of
 from auditor_app.ui.intake.wish import Wish
+from auditor_app.ui.media_threads import know_notifications
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.labels import label
 
@@ -79,6 +80,7 @@ class SoundPart(QWidget):
             sound.setSampleRate(self._microphone.preferredFormat().sampleRate())
             sound.setChannelCount(self._microphone.preferredFormat().channelCount())
         self._source = media.QAudioSource(self._microphone, sound)
+        know_notifications(self._source)
         self._source.stateChanged.connect(lambda _state: self._check())
         stream = self._source.start()
         if stream is None:

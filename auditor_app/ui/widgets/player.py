@@ -4,11 +4,12 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from auditor_app.translation import _
+from auditor_app.ui.media_threads import know_notifications
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.labels import label
 
@@ -102,8 +103,7 @@ class Player(QWidget):
         if self._player is not None:
             return
         self._player, output = media.QMediaPlayer(self), media.QAudioOutput(self)
-        for part in (self._player, output):
-            _know_notifications(part)
+        know_notifications(self._player, output)
         self._player.setAudioOutput(output)
         self._player.positionChanged.connect(lambda _at: self._show_time())
         self._player.durationChanged.connect(lambda _length: self._show_time())
@@ -153,15 +153,6 @@ class Player(QWidget):
         super().hideEvent(event)
         if self._player is not None:
             self._player.pause()
-
-
-def _know_notifications(part: QObject) -> None:
-    """Let Qt learn here that Python has nothing to say when somebody connects to a part of the player, or disconnects.
-
-    It asks Python the first time only. Asked on one of the player's threads, for which the window's thread waits, both would wait for ever.
-    """
-    part.objectNameChanged.connect(part.objectName)
-    part.objectNameChanged.disconnect(part.objectName)
 
 
 def time_words(milliseconds: int) -> str:
