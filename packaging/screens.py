@@ -9,7 +9,6 @@ import argparse
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -589,15 +588,16 @@ def _set_scene(window: MainWindow, sample: Path, folder: Path) -> Scene:
     return Scene(window, done=visits[-1], begun=visits[0], film=film, sample=sample)
 
 
-def _draw_all(scene: Scene | OfficeScene, look: tuple[str, int], out: Path, only: str, shots: dict[str, Show] = SHOTS) -> None:
-    window, (mode, text_size) = scene.window, look
-    window.theme.wear(mode, text_size)
-    for width, height in SIZES:
-        window.resize(width, height)
-        for name, show in shots.items():
-            file = f"{name}-{mode}{'' if text_size == 100 else text_size}-{width}.png"
-            if only in file:
-                _draw(scene, show, out / file)
+def _draw_all(scene: Scene | OfficeScene, out: Path, only: str, shots: dict[str, Show] = SHOTS) -> None:
+    window = scene.window
+    for mode, text_size in LOOKS:
+        window.theme.wear(mode, text_size)
+        for width, height in SIZES:
+            window.resize(width, height)
+            for name, show in shots.items():
+                file = f"{name}-{mode}{'' if text_size == 100 else text_size}-{width}.png"
+                if only in file:
+                    _draw(scene, show, out / file)
 
 
 def _draw(scene: Scene | OfficeScene, show: Show, file: Path) -> None:
@@ -619,35 +619,25 @@ def _draw(scene: Scene | OfficeScene, show: Show, file: Path) -> None:
     window.banner.clear()
 
 
-def _draw_each_look(arguments: list[str]) -> int:
-    """Draw each look in a process of its own: PySide does not bear hundreds of changes of the look in one."""
-    commands = ([sys.executable, __file__, *arguments, "--look", str(number)] for number in range(len(LOOKS)))
-    return int(any([subprocess.run(command, check=False).returncode for command in commands]))
-
-
 def main() -> None:
     """Draw what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--only", default="", help="draw only pictures whose name contains this, such as criteria or dark-1280")
     parser.add_argument("--sample", type=Path, help="keep the sample visit in this folder")
-    parser.add_argument("--look", type=int, choices=range(len(LOOKS)), help="draw in one look alone, by its place in the list")
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    if chosen.look is None:
-        sys.exit(_draw_each_look(sys.argv[1:]))
-    look = LOOKS[chosen.look]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["AUDITOR_INSTALLATION"] = str(folder / "installation")
         application = QApplication([])
         window = start(application)
         scene = _set_scene(window, chosen.sample or folder / "sample", folder)
-        _draw_all(scene, look, chosen.out, chosen.only)
+        _draw_all(scene, chosen.out, chosen.only)
         window.background.close()
         if not chosen.only or "office" in chosen.only:
             office = office_screens.set_scene(application, chosen.sample or folder / "sample", folder / "reviewed", settle)
-            _draw_all(office, look, chosen.out, chosen.only, office_screens.SHOTS)
+            _draw_all(office, chosen.out, chosen.only, office_screens.SHOTS)
             office.window.background.close()
 
 
