@@ -61,6 +61,12 @@ def test_only_the_clock_asks_the_system_for_the_time():
     assert asked == ["auditor_app/clock.py"]
 
 
+def test_nobody_asks_a_layout_of_qt_for_its_items():
+    """Qt deletes an item without a word when its widget goes; PySide goes on to keep its address, and ends when it is used again."""
+    asked = [named(path) for path in MODULES if ".itemAt(" in path.read_text("utf-8")]
+    assert asked == []
+
+
 def loaded_after(code: str, names: tuple[str, ...]) -> list[str]:
     """Run code in a new Python and tell which of these modules it loaded."""
     look = f"{code}\nimport sys\nprint(*[name for name in {names!r} if name in sys.modules])"

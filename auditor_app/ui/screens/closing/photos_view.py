@@ -35,6 +35,7 @@ class PhotosView(QWidget):
         self.choices = QWidget()
         self._choices = Flow(spacing=6)
         self.choices.setLayout(self._choices)
+        self._buttons: list[QPushButton] = []
         below = QHBoxLayout()
         below.addWidget(self.place)
         below.addWidget(self.choices, 1)
@@ -50,8 +51,9 @@ class PhotosView(QWidget):
             return
         self._state, self.photos, self.at = state, photos, 0
         empty_layout(self._choices)
-        for place, photo in enumerate(photos if len(photos) > 1 else ()):
-            self._choices.addWidget(self._choice(place, photo))
+        self._buttons = [self._choice(place, photo) for place, photo in enumerate(photos if len(photos) > 1 else ())]
+        for one in self._buttons:
+            self._choices.addWidget(one)
         self.setVisible(bool(photos))
         self._show()
 
@@ -75,10 +77,8 @@ class PhotosView(QWidget):
         if not self.photos or self._state is None:
             return
         photo = self.photos[self.at]
-        for place in range(self._choices.count()):
-            item = self._choices.itemAt(place)
-            if item is not None and isinstance(one := item.widget(), QPushButton):
-                one.setChecked(place == self.at)
+        for place, one in enumerate(self._buttons):
+            one.setChecked(place == self.at)
         self.place.setText(_("Photos") if len(self.photos) > 1 else _("Photo {number}").format(number=photo.number))
         if not photo.shown:
             self.picture.show_image(QImage(), _("The site objected to this photo; it is not shown."))
