@@ -29,7 +29,8 @@ def silent(step: str, done: int, total: int) -> None:
 def give_way() -> None:
     """Let this thread have a processor after the window's, where the system gives threads a priority of their own; macOS does not."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        this = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, this, os.getpriority(os.PRIO_PROCESS, this) + _NICE)
     elif sys.platform == "win32":
         ctypes.windll.kernel32.SetThreadPriority(ctypes.windll.kernel32.GetCurrentThread(), _BELOW_NORMAL)
 

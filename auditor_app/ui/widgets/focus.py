@@ -1,13 +1,15 @@
 """Where the focus goes: a form hands it on to its first field, and Tab follows what one reads."""
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
+
+SETTLING_MS = 500
+"""Milliseconds in which a page that is being shown comes to rest."""
 
 
 def hand_focus_on(form: QWidget, field: QWidget) -> None:
@@ -19,12 +21,12 @@ def hand_focus_on(form: QWidget, field: QWidget) -> None:
 
 
 def bring_into_sight(part: QWidget) -> None:
-    """Scroll to a part that was just opened, once it has its place."""
+    """Scroll to a part that was just opened, once it has its place, and stay there while what stands above it still comes."""
     above = part.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
     if above is not None:
-        QTimer.singleShot(0, part, partial(above.ensureWidgetVisible, part))
+        _KeptInSight(part, above)
 
 
 def tab_in_reading_order(page: QWidget) -> None:
@@ -69,6 +71,21 @@ def _parts(layout: QLayout) -> list[QWidget | QLayout]:
         cells: dict[Any, Any] = {part: layout.getItemPosition(place) for part, place in places.items()}  # (row, column, …)
         return sorted(places, key=cells.__getitem__)
     return sorted(places, key=places.__getitem__)
+
+
+class _KeptInSight(QObject):
+    """Scrolls to a part now, and again whenever the page grows or shrinks in the next moments."""
+
+    def __init__(self, part: QWidget, area: QScrollArea) -> None:
+        super().__init__(part)
+        self._part, self._area = part, area
+        area.verticalScrollBar().rangeChanged.connect(self._show)
+        QTimer.singleShot(0, self, self._show)
+        QTimer.singleShot(SETTLING_MS, self, self.deleteLater)
+
+    @Slot()
+    def _show(self) -> None:
+        self._area.ensureWidgetVisible(self._part)
 
 
 class _HandOn(QObject):
