@@ -86,12 +86,27 @@ def _show(scene: OfficeScene, item: str) -> None:
     scene.window.current_screen.show_item(item)
 
 
+def _show_findings(scene: OfficeScene) -> None:
+    screen = scene.window.current_screen
+    screen.window_shown.resize(scene.window.size())
+    screen.window_shown.begin(screen.shown)
+    screen.window_shown.show()
+
+
 SHOTS: dict[str, Show] = {
     "office-received": _received,
     "office-mailbox": _look,
     "office-review": stage("review"),
     "office-review-refused": stage("review", "", _refused),
     "office-review-returned": stage("review", older=True),
+    "office-plan": stage("plan", "site"),
+    "office-plan-days": stage("plan", "days"),
+    "office-plan-areas": stage("plan", "areas"),
+    "office-plan-documents": stage("plan", "documents"),
+    "office-plan-interviews": stage("plan", "interviews"),
+    "office-plan-workforce": stage("plan", "workforce"),
+    "office-plan-equivalences": stage("plan", "equivalences"),
+    "office-plan-applicability": stage("plan", "applicability"),
     "office-criteria": stage("criteria", "17"),
     "office-ask": stage("criteria", "1", _ask),
     "office-evidence": stage("evidence"),
@@ -99,6 +114,14 @@ SHOTS: dict[str, Show] = {
     "office-findings": stage("findings", "", lambda scene: _show(scene, scene.window.opened.state.findings[0].id)),
     "office-limit": stage("findings", "", lambda scene: _show(scene, scene.window.opened.state.limits[0].id)),
     "office-improvements": stage("findings", "improvement plan"),
+    "office-coverage": stage("coverage"),
+    "office-coverage-gaps": stage("coverage", "gaps"),
+    "office-coverage-todo": stage("coverage", "todo"),
+    "office-closing-prepare": stage("closing", "prepare"),
+    "office-closing-meeting": stage("closing", "meeting"),
+    "office-closing-show": stage("closing", "", _show_findings),
+    "office-closing-changes": stage("closing", "changes"),
+    "office-closing-sheet": stage("closing", "sheet"),
     "office-report": stage("report"),
     "office-history": stage("history"),
 }

@@ -18,8 +18,10 @@ This folder is a BagIt bag (RFC 8493). Everything under data/ is sealed with age
        sha256sum data/evidence/*.age
 
 4. Open the record (identity.txt is the office's key). It is JSON Lines: the journal's entries, each naming the digest of the
-   entry before it in its chain, then one line for the record, each evidence item and each report:
+   entry before it in its chain, then one line for the record, its form, each evidence item and each report:
        age -d -i identity.txt data/record.age
+   The SHA-256 of the form stands in the line before it as "form_digest":
+       age -d -i identity.txt data/record.age | sed -n 's/^{"form":\\(.*\\)}$/\\1/p' | tr -d '\\n' | sha256sum
 
 5. Open one piece of evidence; its SHA-256 stands in the record as "original" beside the "sealed" name:
        age -d -i identity.txt data/evidence/NAME.age | sha256sum

@@ -1,5 +1,6 @@
 """From a form file to a typed form: all problems at once, or the form with its canonical bytes and digest."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,8 @@ from auditor_app.digests import sha256_of
 from auditor_app.errors import Corrupted
 from auditor_app.form_engine.definition import Form
 from auditor_app.form_engine.problems import Problem
-from auditor_app.form_engine.reading import FormFile, Place
-from auditor_app.form_engine.references import reference_faults
+from auditor_app.form_engine.reading import FormFile, Place, place_text
+from auditor_app.form_engine.references import Fault, reference_faults
 from auditor_app.ids import Digest
 from auditor_app.plain_text import forbidden_characters
 
@@ -46,9 +47,25 @@ def read_canonical_form(canonical: bytes) -> CompiledForm:
     """Read a form back from the canonical bytes that a visit kept. Raises Corrupted when they are not a form."""
     try:
         form = msgspec.json.decode(canonical, type=Form)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Corrupted("form_unreadable", detail=str(error)) from error
     return CompiledForm(form=form, canonical=canonical, digest=sha256_of(canonical))
+
+
+def read_foreign_form(canonical: bytes) -> CompiledForm:
+    """Read a form that came from outside in its canonical bytes: they must be just these, and all that a form file must be.
+
+    Raises Corrupted.
+    """
+    if len(canonical) > MAX_BYTES:
+        raise Corrupted("form_unreadable", detail=str(len(canonical)))
+    compiled = read_canonical_form(canonical)
+    value = json.loads(canonical)
+    for code, place, _detail in _content_faults(value):
+        raise Corrupted("form_has_problems", count=1, line=1, place=place_text(place), problem=code)
+    if not _is_canonical(value, canonical):
+        raise Corrupted("form_unreadable", detail="not canonical")
+    return compiled
 
 
 def form_schema() -> dict[str, Any]:
@@ -75,11 +92,25 @@ def _check_shape(file: FormFile) -> None:
 
     for error in Draft202012Validator(form_schema()).iter_errors(file.value or {}):
         file.problem("shape", tuple(error.absolute_path), _short(error.message))
-    for place, text in _texts(file.value, ()):
-        if found := forbidden_characters(text, allowed="\n\t"):
-            file.problem("control_character", place, ", ".join(found))
-    for code, place, detail in reference_faults(file.value):
+    for code, place, detail in _content_faults(file.value):
         file.problem(code, place, detail)
+    if not file.problems and len(canonical := canonical_bytes(file.value)) > MAX_BYTES:
+        file.problem("too_large", (), str(len(canonical)))
+
+
+def _content_faults(value: Any) -> Iterator[Fault]:
+    """Find what no schema finds: invisible characters, names that stand twice, names of nothing."""
+    for place, text in _texts(value, ()):
+        if found := forbidden_characters(text, allowed="\n\t"):
+            yield "control_character", place, ", ".join(found)
+    yield from reference_faults(value)
+
+
+def _is_canonical(value: Any, data: bytes) -> bool:
+    try:
+        return canonical_bytes(value) == data
+    except (TypeError, ValueError):  # a number with a fraction, half a character
+        return False
 
 
 def _short(message: str) -> str:

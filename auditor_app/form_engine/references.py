@@ -88,12 +88,14 @@ def _unknown(names: Iterator[tuple[Place, str | int]], known: set[str | int]) ->
 
 def _check_faults(criterion: Any, place: Place) -> Iterator[Fault]:
     """Find what names a check that the same criterion does not have, or, in a condition, has only later."""
-    ids = [name for _place, name in _names(criterion, ("checks", "*", "id"))]
+    ids = {name for _place, name in _names(criterion, ("checks", "*", "id"))}
     for part in ("covers", "still_look_at"):
-        yield from _unknown(_names(criterion, ("equivalence", "*", part, "*"), place), set(ids))
-    for index, (where, check) in enumerate(_each(criterion, ("checks", "*"), place)):
+        yield from _unknown(_names(criterion, ("equivalence", "*", part, "*"), place), ids)
+    before: set[str | int] = set()
+    for where, check in _each(criterion, ("checks", "*"), place):
         asked = ((step, step[-1]) for step, _wanted in _each(check, ("when", "answer", "*"), where))
-        yield from _unknown(asked, set(ids[:index]))
+        yield from _unknown(asked, before)
+        before.update(name for _place, name in _names(check, ("id",)))
 
 
 def _roll_up_faults(form: Any) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ QUESTIONS = {
     "evidence_complete": N_("Is all evidence there that the record names?"),
     "evidence_right": N_("Is every piece of evidence what its digest says?"),
     "form_known": N_("Is the form of the visit known here?"),
+    "form_right": N_("Is the form in the record what its digest says?"),
     "report_right": N_("Is every report what its digest says?"),
     "report_signature_valid": N_("Is the signature in every report valid?"),
     "report_signer_trusted": N_("Is the signer of every report one whom the office trusts?"),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from auditor_app.bundle.record import Record, form_of
 from auditor_app.disk import disk_errors
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.form_engine.compiling import MAX_BYTES, CompiledForm, check_form, compile_form, read_canonical_form
-from auditor_app.form_engine.definition import Form
 from auditor_app.form_engine.problems import Problem
 from auditor_app.ids import Digest
 from auditor_app.install_paths import shipped_forms
@@ -48,9 +48,12 @@ def find_form(name: str, workspace: Workspace | None = None) -> CompiledForm:
     raise NotAllowed("form_unknown", form=name)
 
 
-def form_at_hand(digest: str) -> Form | None:
-    """Give the shipped form of a digest, or None."""
-    return next((compiled.form for compiled in _shipped() if compiled.digest == digest), None)
+def form_of_record(record: Record) -> CompiledForm | None:
+    """Give the form of a visit that was handed over: the one in its record, else the same one of the program, else None.
+
+    Raises Corrupted.
+    """
+    return form_of(record) or next((compiled for compiled in _shipped() if compiled.digest == record.head.form_digest), None)
 
 
 def load_form(workspace: Workspace, digest: str) -> CompiledForm:

@@ -14,6 +14,7 @@ from auditor_app.digests import sha256_of
 from auditor_app.disk import disk_errors
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.ids import Digest, VisitId
+from auditor_app.plain_text import LONGEST_LINE
 from auditor_app.progress import Progress, silent
 from auditor_app.signing.cms import sign_detached
 from auditor_app.store.journal import entries_of_visit
@@ -151,23 +152,28 @@ def _record(workspace: Workspace, opened: OpenVisit, evidence: list[Sealed], fin
         reply_to=workspace.secret.recipient,
         program=f"Auditor App {__version__}",
     )
-    lines = [
-        ReportLine(
-            id=report.id,
-            kind=report.kind,
-            language=report.language,
-            made_at=report.made_at,
-            digest=report.digest,
-            sealed=one.sealed,
-            signed_digest=str(report.details.get("signed_digest", "")),
-        )
-        for report, one in findings
-    ]
     return Record(
         entries=tuple(entries_of_visit(workspace.db, opened.state.id)),
         head=head,
         evidence=tuple(EvidenceLine(original=one.original, sealed=one.sealed, size=one.size) for one in evidence),
-        reports=tuple(lines),
+        reports=tuple(_report_line(report, one) for report, one in findings),
+        form=opened.compiled.canonical,
+    )
+
+
+def _report_line(report: ReportRecord, one: Sealed) -> ReportLine:
+    said = report.details
+    return ReportLine(
+        id=report.id,
+        kind=report.kind,
+        language=report.language,
+        made_at=report.made_at,
+        digest=report.digest,
+        sealed=one.sealed,
+        signed_digest=str(said.get("signed_digest", "")),
+        preliminary=bool(said.get("preliminary")),
+        acknowledges=str(said.get("acknowledges", "")),
+        acknowledged_by=str(said.get("acknowledged_by", ""))[:LONGEST_LINE],
     )
 
 

@@ -23,6 +23,7 @@ WHY = {
     "evidence_complete": N_("Evidence is missing, or some is there that the record does not name."),
     "evidence_right": N_("A piece of evidence is not what its digest says."),
     "form_known": N_("The visit names another form than the record."),
+    "form_right": N_("The form in the record is not what its digest says."),
     "report_right": N_("A report is missing, or is not what its digest says."),
     "report_signature_valid": N_("The signature in a report is not valid."),
     "report_signer_trusted": N_("The certificate that signed a report does not count: it has expired or was revoked."),

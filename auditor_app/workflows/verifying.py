@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +13,9 @@ from auditor_app.bundle.reading import BundleFiles, open_bundle, read_small
 from auditor_app.bundle.record import EvidenceLine, Record, ReportLine, read_record
 from auditor_app.digests import sha256_of
 from auditor_app.disk import disk_errors
-from auditor_app.domain.fields import check_value
-from auditor_app.domain.journal import Entry, chain_heads, check_replacements, fold, merge
 from auditor_app.domain.office import OfficeProfile
-from auditor_app.domain.visit import VisitState, read_visit
+from auditor_app.domain.visit import VisitState
 from auditor_app.errors import Corrupted, NotAllowed
-from auditor_app.ids import VisitId
 from auditor_app.progress import Progress, on_all_cores, silent
 from auditor_app.signing.certificates import CertificateFacts as SignerFacts
 from auditor_app.signing.cms import check_detached
@@ -30,12 +27,12 @@ from auditor_app.signing.verdicts import Verdict as PartVerdict
 from auditor_app.vault.keys import Secret, read_secret
 from auditor_app.vault.sealing import digest_of_sealed, unseal
 from auditor_app.workflows.answers import NO, YES, Answer, Answers
-from auditor_app.workflows.forms import forms_at_hand
 from auditor_app.workflows.letters import read_profile, trusted_by
+from auditor_app.workflows.record_checks import check_carried_form, check_journal
 
 __all__ = ["AddedLater", "CheckedPdf", "PartVerdict", "SignerFacts"]
 MAX_RECORD = 1 << 30
-SEALED_QUESTIONS = ("record_opens", "journal_unbroken", "evidence_complete", "evidence_right", "form_known", "report_right")
+SEALED_QUESTIONS = ("record_opens", "journal_unbroken", "evidence_complete", "evidence_right", "form_known", "form_right", "report_right")
 REPORT_QUESTIONS = ("report_signature_valid", "report_signer_trusted", "report_whole_file_signed", "report_unchanged")
 
 
@@ -129,8 +126,9 @@ def verify_bundle(path: Path, trust: Trust, progress: Progress = silent, *, only
         if only_genuine and any(answer.answer != YES for answer in answers.in_order()):
             return Verification(answers=answers.in_order(), bundle=bundle_id(files), signer=signer)
         record = _open_record(answers, files, trust)
-        visit = _check_journal(answers, record) if record else None
+        visit = check_journal(answers, record) if record else None
         if record and trust.secret:
+            check_carried_form(answers, record)
             _check_evidence(answers, files, record, visit, trust.secret, progress)
             _check_reports(answers, files, record, trust)
         return Verification(answers=answers.in_order(), bundle=bundle_id(files), signer=signer, record=record, visit=visit)
@@ -164,39 +162,6 @@ def _open_record(answers: Answers, files: BundleFiles, trust: Trust) -> Record |
         return None
     answers.yes("record_opens")
     return record
-
-
-def _check_journal(answers: Answers, record: Record) -> VisitState | None:
-    try:
-        visit = read_visit(VisitId(record.head.visit), fold(checked_entries(record.entries, VisitId(record.head.visit))))
-    except Corrupted as error:
-        answers.no("journal_unbroken", error.code, [f"{names.RECORD}: {error}"])
-        answers.not_checked("journal_broken", "form_known")
-        return None
-    answers.yes("journal_unbroken")
-    _check_form(answers, record, visit)
-    return visit
-
-
-def checked_entries(entries: Sequence[Entry], visit: VisitId) -> list[Entry]:
-    """Demand that entries from outside are one visit's whole and unbroken journal, with known fields only. Raises Corrupted."""
-    united = list(merge(entries).values())
-    if len(united) != len(entries) or {entry.visit for entry in united} != {visit}:
-        raise Corrupted("journal_of_other_visit", place=names.RECORD)
-    chain_heads(united)
-    check_replacements(united)
-    for entry in united:
-        check_value(entry)
-    return united
-
-
-def _check_form(answers: Answers, record: Record, visit: VisitState) -> None:
-    if visit.facts.get("form_digest") != record.head.form_digest:
-        answers.no("form_known", "form_differs", [names.RECORD])
-    elif any(form.digest == record.head.form_digest for form in forms_at_hand()):
-        answers.yes("form_known")
-    else:
-        answers.not_checked("form_not_here", "form_known")
 
 
 def _check_evidence(

@@ -1,5 +1,6 @@
 """A bundle may be whole and rightly signed and still lie inside: an auditor's laptop can be taken over."""
 
+import json
 import shutil
 from collections.abc import Callable
 
@@ -8,9 +9,12 @@ import pytest
 
 from auditor_app.bundle import names
 from auditor_app.bundle.packing import Payload, pack
-from auditor_app.bundle.record import Record, read_record, record_lines
+from auditor_app.bundle.record import Record, form_of, read_record, record_lines
+from auditor_app.canonical_json import canonical_bytes
 from auditor_app.digests import sha256_of
 from auditor_app.domain.journal import Entry, entry_digest
+from auditor_app.errors import Corrupted
+from auditor_app.form_engine.compiling import MAX_BYTES
 from auditor_app.signing.cms import sign_detached
 from auditor_app.vault.sealing import seal_bytes, unseal_bytes
 from auditor_app.workflows.answers import NO
@@ -173,3 +177,70 @@ def test_a_form_other_than_the_visits_own_is_told(judged, record):
 def test_a_record_of_another_visit_is_told(judged, record):
     head = replace(record.head, visit="0199")
     assert noes(judged(lines_of(replace(record, head=head))))["journal_unbroken"][0] == "journal_of_other_visit"
+
+
+# The form that the record carries
+
+
+def said_of_the_form(found: Verification) -> tuple[str, str]:
+    return next((answer.answer, answer.reason) for answer in found.answers if answer.question == "form_right")
+
+
+def with_form(record: Record, form: dict[str, object]) -> Record:
+    """Carry another form, with a digest that fits it."""
+    data = canonical_bytes(form)
+    return replace(record, form=data, head=replace(record.head, form_digest=sha256_of(data)))
+
+
+def test_the_record_carries_the_form_of_its_visit(record, handed_over):
+    form = form_of(record)
+    assert (form.digest, form.form.form) == (record.head.form_digest, record.head.form)
+    assert form == handed_over.workspace.forms[form.digest]
+
+
+def test_a_record_without_its_form_as_programs_made_it_before_is_read_and_its_form_not_checked(judged, record):
+    before = replace(record, form=b"")
+    assert form_of(before) is None
+    found = judged(lines_of(before))
+    assert not found.any_no
+    assert said_of_the_form(found) == ("not_checked", "no_form")
+
+
+def test_a_form_that_is_not_what_the_digest_says_is_told(judged, record):
+    other = canonical_bytes({**json.loads(record.form), "title": "Another title"})
+    assert said_of_the_form(judged(lines_of(replace(record, form=other)))) == ("no", "digest_differs")
+    with pytest.raises(Corrupted, match="record_unreadable"):
+        form_of(replace(record, form=other))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"criteria": []},
+        {"title": "x" * 301},
+        {"title": "Turned\u202eround"},
+        {"rating": {}},
+        {"of_another_program": 1},
+        {"pillars": [{"key": "Z", "name": "A pillar that no criterion stands under"}]},
+        {"form": "another-form"},
+    ],
+)
+def test_a_form_that_fits_its_digest_and_is_no_sound_form_of_that_name_is_told(judged, record, change):
+    assert said_of_the_form(judged(lines_of(with_form(record, {**json.loads(record.form), **change})))) == ("no", "form_wrong")
+
+
+@pytest.mark.parametrize("form", [b"null", b"[]", b"1.5", b'{"form": "with a space"}', b"[" * 100_000 + b"]" * 100_000])
+def test_something_else_in_place_of_the_form_is_answered_and_never_a_crash(judged, record, form):
+    lying = replace(record, form=form, head=replace(record.head, form_digest=sha256_of(form)))
+    assert {"form_right", "record_opens"} & set(noes(judged(lines_of(lying))))
+
+
+def test_of_two_forms_none_counts(judged, record):
+    lines = lines_of(record).splitlines()
+    (form,) = [line for line in lines if line.startswith(b'{"form":')]
+    assert noes(judged(b"\n".join([*lines, form])))["record_opens"] == ("record_unreadable", ("record, form",))
+
+
+def test_a_form_larger_than_a_form_may_be_is_not_read(judged, record):
+    too_large = replace(record, form=b'"' + b"x" * MAX_BYTES + b'"')
+    assert noes(judged(lines_of(too_large)))["record_opens"][0] == "record_line_too_long"

@@ -15,9 +15,11 @@ from auditor_app.bundle import names
 from auditor_app.bundle.checking import bag_faults, bundle_id
 from auditor_app.bundle.packing import Payload, pack
 from auditor_app.bundle.reading import open_bundle
+from auditor_app.bundle.record import read_record
 from auditor_app.digests import sha256_of
 from auditor_app.errors import NotAllowed, Unavailable
 from auditor_app.signing.cms import sign_detached
+from auditor_app.vault.sealing import unseal_bytes
 from auditor_app.workflows.answers import NO
 from auditor_app.workflows.evidence import original_bytes
 from auditor_app.workflows.identity import signing_identity
@@ -80,6 +82,14 @@ def test_bagit_and_openssl_refuse_it_once_it_was_changed(handed_over, bundle):
     manifest = bundle / names.TAG_MANIFEST
     manifest.write_bytes(manifest.read_bytes().replace(b"a", b"b", 1))
     assert openssl(bundle, handed_over.office).returncode != 0
+
+
+def test_the_command_for_the_form_gives_the_digest_that_the_record_names(handed_over):
+    """The very pipe of HOW-TO-CHECK.txt, behind what opens the record."""
+    (command,) = [line for line in (handed_over.folder / names.HOW_TO_CHECK).read_text().splitlines() if "| sed" in line]
+    record = unseal_bytes((handed_over.folder / names.RECORD).read_bytes(), handed_over.office.secret, "record")
+    done = subprocess.run(["sh", "-c", command.partition("|")[2]], input=record, capture_output=True, check=True)
+    assert done.stdout.decode().split()[0] == read_record(record.splitlines()).head.form_digest
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="the age tool is not installed")

@@ -1,9 +1,11 @@
 """What is wrong with a form file is told all at once, each with a code, a place and a line; and nothing in it can do harm."""
 
+import json
 import random
 import re
 import subprocess
 import sys
+import time
 
 import msgspec
 import pytest
@@ -11,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor_app.errors import Corrupted
-from auditor_app.form_engine.compiling import MAX_BYTES, check_form, compile_form, read_canonical_form
+from auditor_app.form_engine.compiling import MAX_BYTES, check_form, compile_form, read_canonical_form, read_foreign_form
 from auditor_app.form_engine.problems import PROBLEM_WORDS, Problem
+from auditor_app.form_engine.references import reference_faults
 from auditor_app.install_paths import shipped_forms
 from auditor_app.workflows.forms import form_problems
 
@@ -295,6 +298,50 @@ def test_a_damaged_form_is_told_or_compiles_and_nothing_else(seed):
 def test_bytes_that_are_no_kept_form_are_corrupted(data):
     with pytest.raises(Corrupted, match="form_unreadable"):
         read_canonical_form(data)
+
+
+@pytest.mark.parametrize("path", sorted(shipped_forms().glob("*/form.yaml")), ids=lambda path: path.parent.name)
+def test_a_form_that_was_kept_passes_as_one_from_outside(path):
+    compiled = compile_form(path.read_bytes())
+    assert read_foreign_form(compiled.canonical) == compiled
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32))
+def test_from_outside_a_form_is_taken_only_where_its_file_would_be_and_byte_for_byte(seed):
+    chance, data = random.Random(seed), bytearray(compile_form(SOUND.encode()).canonical)
+    for _ in range(chance.randrange(1, 4)):
+        place = chance.randrange(len(data))
+        data[place : place + chance.randrange(4)] = bytes(chance.choices(b'[]{}:,"\\n 0x\xc3\x00a', k=chance.randrange(4)))
+    try:
+        taken = read_foreign_form(bytes(data))
+    except Corrupted:
+        return
+    assert compile_form(bytes(data)) == taken
+
+
+def test_a_form_from_outside_with_a_name_for_nothing_is_refused():
+    sound = compile_form(SOUND.encode()).canonical
+    with pytest.raises(Corrupted, match="form_has_problems"):
+        read_foreign_form(sound.replace(b'"pillar":"G"', b'"pillar":"H"'))
+
+
+def test_a_file_whose_form_would_be_larger_than_forms_may_be_is_told():
+    """Found: a quotation mark takes two bytes in a kept form, so a file below the limit gave a form that nobody else would take."""
+    check = "      - id: NUMBER\n        kind: document\n        prompt: >-\n          " + '"' * 3999 + "\n"
+    many = "".join(check.replace("NUMBER", f"x{number}") for number in range(1010))
+    text = changed(('      - {id: 1-d1, kind: document, prompt: "See the register."}\n', many))
+    assert len(text) < MAX_BYTES
+    assert [one.code for one in problems(text)] == ["too_large"]
+
+
+def test_many_checks_of_a_criterion_take_the_time_that_their_number_takes():
+    """Found: each was held against all before it anew, so that a form of a few megabytes took hours."""
+    form = json.loads(compile_form(SOUND.encode()).canonical)
+    form["criteria"][0]["checks"] = [{"id": f"c{number}", "kind": "document", "prompt": "See."} for number in range(40_000)]
+    begun = time.process_time()
+    assert list(reference_faults(form)) == []
+    assert time.process_time() - begun < 3
 
 
 def test_the_biggest_shipped_form_is_immutable():

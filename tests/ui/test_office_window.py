@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from auditor_app.clock import SystemClock
 from auditor_app.domain.journal import Subject
@@ -17,10 +17,14 @@ from auditor_app.ui.main_window import MainWindow
 from auditor_app.ui.office.window import OfficeWindow
 from auditor_app.ui.preferences import Preferences
 from auditor_app.ui.reading import let_only_read
+from auditor_app.ui.screens.closing.part import Shown
 from auditor_app.ui.screens.criteria.evidence_menu import tile_menu
 from auditor_app.vault.keys import Secret
+from auditor_app.workflows.acknowledging import Representative
+from auditor_app.workflows.closing import begin_closing, end_closing
+from auditor_app.workflows.closing_sheet import acknowledge_sheet, make_sheet
 from auditor_app.workflows.criteria import answer, explain, rate
-from auditor_app.workflows.findings import note_limit, raise_finding
+from auditor_app.workflows.findings import note_limit, raise_finding, revise_finding
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.history import history
 from auditor_app.workflows.identity import enrolment_request, import_enrolment
@@ -32,6 +36,7 @@ from auditor_app.workflows.office.reading import open_reading_copy, received_bun
 from auditor_app.workflows.office.receiving import receive_mailbox, receive_path
 from auditor_app.workflows.office.review_state import reviewing
 from auditor_app.workflows.office_mail import fetch
+from auditor_app.workflows.planning import set_applicability
 from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.sending import send
 from auditor_app.workflows.visits import begin_visit
@@ -39,7 +44,9 @@ from auditor_app.workspace import Workspace, create_workspace, open_workspace
 from auditor_app.workspace.opening import say_who_i_am
 
 FACTS = {"site": "Quebrada Honda smelter", "company": "Andina Metales", "site_type": "smelter", "kind": "initial"}
-STAGES = ("review", "criteria", "evidence", "interviews", "findings", "report", "history")
+STAGES = ("review", "plan", "criteria", "evidence", "interviews", "findings", "coverage", "closing", "report", "history")
+PLAN = ("site", "days", "areas", "documents", "interviews", "workforce", "equivalences", "applicability")
+LONG = "Records of the last three drills of the tankhouse, with who took part, how long it took and what was learnt"
 SAFE = {"Look in the mailbox", "Check a signature…", "Receive from a stick…", "All received"}
 
 
@@ -55,6 +62,7 @@ def handed_over(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Secret,
         import_enrolment(workspace, enrol(office, enrolment_request(workspace))[0])
         visit, _changes = begin_visit(workspace, "copper-mark-rra-3.0", FACTS)
         _fill(workspace, visit, folder)
+        _meet(workspace, visit)
         make_report(workspace, visit, sign=True)
         send(workspace, make_bundle(workspace, visit).id)
     return folder, secret, visit
@@ -69,6 +77,28 @@ def _fill(workspace: Workspace, visit, folder: Path) -> None:
     note_limit(workspace, visit, "The slag shed", "It was closed.", ("2",))
     interview, _changes = add_line(workspace, visit, "interview", group="Crane drivers", held_at="2026-05-04T15:00:00.000000Z", people=2)
     add_line(workspace, visit, "quote", interview=interview, original="Nadie nos dijo nada.", stance="supports")
+
+
+def _meet(workspace: Workspace, visit) -> None:
+    """Plan the visit, hold its closing meeting, and let the site acknowledge the sheet."""
+    for kind, fields in (
+        ("day", {"date": "2026-05-04", "plan": "Opening, then the tankhouse"}),
+        ("area", {"name": "Tankhouse", "walked_on": "2026-05-04"}),
+        ("document", {"title": LONG, "asked_of": "Emergency response", "state": "not_received"}),
+        ("quota", {"group": "Crane drivers", "planned": 3}),
+        ("todo", {"text": "Look at the slag shed", "day": "2026-05-05"}),
+        ("attendee", {"name": "Óscar Peña", "role": "Plant manager", "side": "site", "closing": True}),
+    ):
+        add_line(workspace, visit, kind, **fields)
+    set_applicability(workspace, visit, "31", "yes", "There is a tailings facility after all.")
+    begin_closing(workspace, visit, held_at="2026-05-06 15:30", place="Meeting room 2")
+    finding = workspace.visit(visit).findings[0].id
+    revise_finding(workspace, visit, finding, position="agrees", site_reply="We accept it.")
+    end_closing(workspace, visit)
+    revise_finding(workspace, visit, finding, owner="Head of risk")
+    make_sheet(workspace, visit)
+    drawn = (((0.1, 0.1, 1.0), (0.4, 0.2, 1.0)),)
+    acknowledge_sheet(workspace, visit, Representative(name="Óscar Peña", role="Plant manager", strokes=drawn))
 
 
 @pytest.fixture
@@ -201,6 +231,124 @@ def test_the_texts_of_the_visit_are_there(reading, calm, qtbot):
     calm()
     assert reading.current_screen.editor.quotes.cards[0].original.toPlainText() == "Nadie nos dijo nada."
     assert not reading.current_screen.name.isVisible()
+
+
+def buttons(page: QWidget) -> set[str]:
+    """Name the buttons in sight that can be pressed."""
+    return {_name(one) for one in seen(page, QAbstractButton) if one.isEnabled()}
+
+
+@pytest.mark.parametrize("part", PLAN)
+def test_the_plan_is_read_in_all_its_parts_and_nothing_in_it_can_be_pressed(reading, calm, part):
+    reading.go_to("plan", part)
+    calm()
+    screen = reading.current_screen
+    assert screen.shown_item == part
+    assert buttons(screen) == {_name(one) for one in screen.tabs.values()}
+
+
+def test_the_plan_says_what_the_auditor_planned_and_cuts_nothing_off(reading, calm):
+    reading.go_to("plan", "documents")
+    calm()
+    (row,) = reading.current_screen.part.list.rows.values()
+    title = row.editors["title"]
+    assert title.toPlainText() == LONG
+    assert title.height() >= title.document().size().height() * title.fontMetrics().lineSpacing() > 2 * title.fontMetrics().lineSpacing()
+    assert [one.words for one in row.editors["state"].buttons.values() if one.isVisible()] == ["Not received"]
+    reading.go_to("plan", "site")
+    calm()
+    card = reading.current_screen.part.cards[0]
+    assert (card.fields["site"].toPlainText(), card.fields["site_type"].toPlainText()) == ("Quebrada Honda smelter", "Smelter")
+    reading.go_to("plan", "applicability")
+    calm()
+    row = reading.current_screen.part.rows["31"]
+    assert [one.words for one in row.choice.buttons.values() if one.isVisible()] == ["Applies"]
+    assert row.because.toPlainText() == "There is a tailings facility after all."
+
+
+def test_a_list_without_lines_says_that_nothing_was_recorded(reading, calm):
+    reading.go_to("plan", "workforce")
+    calm()
+    part = reading.current_screen.part
+    texts = {one.text() for one in seen(part, QLabel) if one.text()}
+    assert texts == {"Not recorded."}
+
+
+def test_coverage_is_measured_as_the_auditor_saw_it(reading, calm):
+    reading.go_to("coverage")
+    calm()
+    screen = reading.current_screen
+    assert [line.accessibleName() for line in screen.heard.lines.values()] == ["Crane drivers: 0 of 3", "Heard beside the plan: 2"]
+    assert [line.accessibleName() for line in screen.received.lines.values()] == [f"{LONG}: not received"]
+    (todo,) = screen.todos.rows.values()
+    assert todo.editors["text"].toPlainText() == "Look at the slag shed" and not todo.editors["done"].isEnabled()
+    assert not screen.put.isVisible() and not screen.todos.draft.isVisible()
+    assert "Put what is missing" not in " ".join(buttons(screen))
+
+
+def test_what_waits_for_a_reply_leads_to_the_review(reading, calm):
+    reading.go_to("hand_over", "question")
+    calm()
+    assert reading.navigation.stage == "review" and not reading.banner.text
+
+
+def test_the_closing_meeting_is_read_with_what_changed_since_and_the_sheet_as_the_site_acknowledged_it(reading, calm):
+    reading.go_to("closing")
+    calm()
+    screen = reading.current_screen
+    assert screen.key == "meeting"
+    assert (screen.meeting.place.toPlainText(), screen.meeting.counts.text()) == ("Meeting room 2", "1 agreed")
+    assert not any(one.isVisible() for one in (screen.meeting.begin, screen.meeting.end, screen.meeting.another))
+    screen.turn_to("prepare")
+    assert [row.name for row in screen.parts["prepare"].attendance.rows.values()] == ["Óscar Peña"]
+    screen.turn_to("changes")
+    assert ("Owner", "Head of risk") in {(line.what, line.after) for line in screen.changes.lines}
+    titles = [one for one in seen(screen.changes, QLabel) if one.text().startswith("Finding 1")]
+    assert titles and all(one.width() > screen.changes.width() // 2 for one in titles)
+    assert "Say why" not in " ".join(buttons(screen))
+    screen.turn_to("sheet")
+    calm()
+    sheet = screen.sheet
+    assert "acknowledged by Óscar Peña" in sheet.about.text()
+    assert len(sheet.checked) == 5 and all(one.holds for one in sheet.checked)
+    assert sheet.look.isVisible() and sheet.export.isVisible()
+    assert not any(one.isVisible() for one in (sheet.make, sheet.language, sheet.card, sheet.pin))
+    sheet.look.click()
+    calm()
+    assert screen.preview.isVisible()
+
+
+def test_where_no_meeting_was_held_and_no_sheet_made_that_is_said(reading, calm):
+    reading.go_to("closing")
+    calm()
+    screen = reading.current_screen
+    screen.meeting.show_all(Shown(opened=reading.opened))
+    screen.sheet.show_all(Shown(opened=reading.opened))
+    assert screen.meeting.none_held.isVisible() and not screen.meeting.begin.isVisible()
+    screen.turn_to("sheet")
+    assert (screen.sheet.told.text(), screen.sheet.about.text()) == ("Preliminary findings sheet", "Not recorded.")
+
+
+def test_the_findings_are_shown_as_the_site_saw_them_and_no_key_answers_for_it(reading, calm, qtbot):
+    before = journal(reading, qtbot)
+    reading.go_to("closing")
+    calm()
+    screen = reading.current_screen
+    screen.show_findings()
+    large = screen.window_shown
+    qtbot.waitUntil(large.isVisible, timeout=5_000)
+    assert large.slide.title.text() == "No risk register"
+    assert large.answer.words.toPlainText() == "We accept it."
+    for key in (Qt.Key.Key_D, Qt.Key.Key_P, Qt.Key.Key_A, Qt.Key.Key_W, Qt.Key.Key_X):
+        qtbot.keyClick(large, key)
+    for one in large.answer.buttons.values():
+        one.click()
+    calm()
+    assert [name for name, one in large.answer.buttons.items() if one.isChecked()] == ["agrees"]
+    assert large.banner.text == ""
+    large.close()
+    calm()
+    assert journal(reading, qtbot) == before
 
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)  # the offscreen platform says so of every menu

@@ -556,6 +556,16 @@ def no_reports(_bench: Bench, _choose: random.Random, found: Insides) -> Insides
     return replace(found.with_record(reports=()), files=files)
 
 
+def other_form(_bench: Bench, _choose: random.Random, found: Insides) -> Insides:
+    """The form in the record is another one than its digest says."""
+    return found.with_record(form=found.record.form.replace(b'"title":"', b'"title":"Another ', 1))
+
+
+def form_of_nothing(_bench: Bench, choose: random.Random, found: Insides) -> Insides:
+    """Something else stands where the form should."""
+    return found.with_record(form=choose.choice((b"{}", b"null", b"[[", b'{"form":1}', found.record.form[:-1] + b',"more":1}')))
+
+
 def other_visit(_bench: Bench, choose: random.Random, found: Insides) -> Insides:
     """The record names another visit than its journal."""
     return found.with_head(visit=f"{choose.randbytes(4).hex()}-0000-7000-8000-{choose.randbytes(6).hex()}")
@@ -587,7 +597,8 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "huge counts": (endless_zip(200_001), bad_listing(endless_listing), *[huge_listing(at) for at in range(len(HUGE))]),
     "genuine and wrong": (
         *[inside(one) for one in (lost_evidence, unnamed_evidence, unlisted_evidence, swapped_evidence)],
-        *[inside(one) for one in (lost_entry, changed_entry, entry_twice, other_pdf_digest, no_reports, other_visit)],
+        *[inside(one) for one in (lost_entry, changed_entry, entry_twice, other_pdf_digest, no_reports, other_visit, other_form)],
+        *[inside(form_of_nothing)] * 3,
         inside(lambda _bench, _choose, found: found.with_head(form_digest="0" * 64)),
         inside(lambda bench, _choose, found: found.with_head(reply_to=bench.office.profile.recipient)),
         with_pdf(lambda pdf: pdf + b"\n% more\n"),

@@ -1,27 +1,40 @@
 """What was handed over, as the office reads it: the same visit, with nothing that could change it."""
 
+import shutil
+
 import pytest
 
 from auditor_app.bundle.names import RECORD
+from auditor_app.domain.earlier import EARLIER
 from auditor_app.domain.journal import Subject
+from auditor_app.domain.office import FormInUse
 from auditor_app.domain.visit import CRITERION
 from auditor_app.errors import Corrupted, NotAllowed
+from auditor_app.install_paths import shipped_forms
+from auditor_app.register.register import open_register
 from auditor_app.store.journal import entries_of_visit, folded_tables, heads_of_visit
 from auditor_app.vault.keys import OFFICE_FILE, PASSPHRASE_FILE
+from auditor_app.workflows.acknowledging import Representative
+from auditor_app.workflows.closing_sheet import acknowledge_sheet, find_sheet, make_sheet
 from auditor_app.workflows.criteria import answer, explain, rate
 from auditor_app.workflows.custody import custody, hand_over_state
 from auditor_app.workflows.evidence import describe_evidence, link_evidence, original_bytes, small_picture
 from auditor_app.workflows.findings import note_limit, raise_finding, revise_finding, withdraw_finding
+from auditor_app.workflows.forms import forms_at_hand, import_form, load_form
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.history import undo
+from auditor_app.workflows.identity import signing_identity
 from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.office.folder import open_office
 from auditor_app.workflows.office.keys import rotate
+from auditor_app.workflows.office.previous import from_register, said_of_previous
+from auditor_app.workflows.office.profile import Change, set_profile
 from auditor_app.workflows.office.reading import open_reading_copy, received_bundle, received_bundles
 from auditor_app.workflows.office.receiving import receive_path
 from auditor_app.workflows.reports import list_reports, make_report, report_bytes
 from auditor_app.workflows.visits import begin_visit, describe_visit, open_visit
 from auditor_app.workflows.workspaces import check
+from tests.workflows.bundle_faults import Bench, Insides
 
 WRITES = {
     "answer": lambda workspace, visit: answer(workspace, visit, "2-d1", "met"),
@@ -105,6 +118,118 @@ def test_no_evidence_can_be_taken_into_a_reading_copy(copy, visit, sample_photo,
     with pytest.raises(NotAllowed, match="reading_copy"):
         take_in(copy, visit, sample_photo(tmp_path / "card" / "IMG_0002.jpg", shade=7))
     assert entries_of_visit(copy.db, visit) == before
+
+
+def test_the_preliminary_sheet_is_known_as_such_with_who_acknowledged_it(reported, visit, office, hand_over):
+    """Found: the copy took it for one more findings report, and its acknowledgement for another."""
+    make_sheet(reported, visit)
+    acknowledge_sheet(
+        reported, visit, Representative(name="Óscar Peña", role="Plant manager", strokes=(((0.1, 0.1, 1.0), (0.4, 0.2, 1.0)),))
+    )
+    there = find_sheet(reported, visit)
+    with open_reading_copy(office, hand_over("first")) as copy:
+        assert find_sheet(copy, visit) == there
+        assert find_sheet(copy, visit).acknowledged.details["acknowledged_by"] == "Óscar Peña"
+        assert [one.details for one in list_reports(copy, visit)] == [one.details for one in list_reports(reported, visit)]
+
+
+@pytest.fixture
+def imported(enrolled, tmp_path):
+    """A form of its own that the auditor's workspace has imported, and the program does not come with."""
+    text = (shipped_forms() / "copper-mark-rra-3.0" / "form.yaml").read_text("utf-8")
+    for before, after in (
+        ("form: copper-mark-rra-3.0\n", "form: our-own-1\n"),
+        ("Risk Assessment", "Weighing of Risks"),
+        ('"Does Not Meet"', '"Falls Short"'),
+    ):
+        assert before in text
+        text = text.replace(before, after)
+    (tmp_path / "form.yaml").write_text(text, "utf-8")
+    return import_form(enrolled, tmp_path / "form.yaml")
+
+
+@pytest.fixture
+def by_own_form(imported, enrolled, office):
+    """A visit by that form, rated and reported; and the office, whose profile names the form."""
+    visit, _ = begin_visit(enrolled, imported.digest, {"site": "Puerto Seco", "site_type": "smelter"})
+    rate(enrolled, visit, "2", "does_not", because="No register was shown.")
+    raise_finding(enrolled, visit, "2", "No risk register")
+    make_report(enrolled, visit, sign=True)
+    return visit, set_profile(office, Change(forms=(FormInUse(form=imported.form, digest=imported.digest),)))
+
+
+def test_a_visit_by_a_form_that_is_not_at_hand_is_read_by_the_one_in_its_record(by_own_form, imported, enrolled, tmp_path):
+    visit, office = by_own_form
+    make_bundle(enrolled, visit, out=tmp_path / "stick")
+    received = receive_path(office, tmp_path / "stick")
+    assert received.outcome == "received", received
+    with open_reading_copy(office, received.bundle) as copy:
+        assert open_visit(copy, visit) == open_visit(enrolled, visit)
+        assert load_form(copy, imported.digest).form.criterion("2").name == "Weighing of Risks"
+        assert check(copy, deep=True) == []
+    assert imported.digest not in {one.digest for one in forms_at_hand()}, "it is one of the copy, and none of the office's own"
+
+
+def test_the_register_knows_the_words_of_a_form_that_came_in_the_record(by_own_form, enrolled, tmp_path):
+    visit, office = by_own_form
+    make_bundle(enrolled, visit, out=tmp_path / "stick")
+    assert receive_path(office, tmp_path / "stick").outcome == "received"
+    with open_register(office.register) as db:
+        (criterion,), (finding,) = list(db.query("SELECT * FROM criterion")), list(db.query("SELECT * FROM finding"))
+    assert (criterion["name"], criterion["rating_label"], criterion["level"]) == ("Weighing of Risks", "Falls Short", 3)
+    assert finding["grade_label"]
+
+
+def test_the_next_visit_is_assigned_in_the_words_of_a_form_that_came_in_the_record(by_own_form, imported, enrolled, tmp_path):
+    """Found: the visit before was called by the key of its form, and its findings by the numbers of their criteria."""
+    visit, office = by_own_form
+    make_bundle(enrolled, visit, out=tmp_path / "stick")
+    received = receive_path(office, tmp_path / "stick")
+    found = from_register(office, visit)
+    assert (found.visit.title, found.form) == (imported.title, load_form(enrolled, imported.digest).form)
+    (said,) = [one for one in said_of_previous(found, found.form) if one.kind == EARLIER]
+    assert said.fields["was"] == "2 Weighing of Risks"
+    shutil.rmtree(office.received / received.bundle)
+    assert from_register(office, visit).visit.title == "our-own-1"
+
+
+def test_a_form_that_the_office_does_not_use_is_refused_though_the_record_carries_it(by_own_form, office, enrolled, tmp_path):
+    visit, using = by_own_form
+    make_bundle(enrolled, visit, out=tmp_path / "stick")
+    office = set_profile(using, Change(forms=()))
+    refused = receive_path(office, tmp_path / "stick")
+    assert (refused.outcome, refused.reason.split()[0]) == ("refused", "form_not_of_office")
+    assert not list(office.reading.glob("*"))
+
+
+@pytest.mark.parametrize("own_form", [False, True], ids=["shipped form", "form not at hand"])
+def test_a_bundle_of_a_program_that_left_the_form_out_is_received_and_read_as_before(by_own_form, reported, visit, own_form, tmp_path):
+    other, office = by_own_form
+    visit = other if own_form else visit
+    make_bundle(reported, visit, out=tmp_path / "stick")
+    without_form(tmp_path / "stick", tmp_path / "before", reported, office)
+    received = receive_path(office, tmp_path / "before")
+    assert received.outcome == "received", received
+    if own_form:
+        with pytest.raises(NotAllowed, match="form_unknown form='our-own-1'"):
+            open_reading_copy(office, received.bundle)
+    else:
+        with open_reading_copy(office, received.bundle) as copy:
+            assert open_visit(copy, visit) == open_visit(reported, visit)
+
+
+def without_form(bundle, target, workspace, office):
+    """Write a bundle anew as programs did that did not put the form into the record."""
+    bench = Bench(
+        office=office,
+        good=bundle,
+        older=(),
+        auditor=signing_identity(workspace),
+        others={},
+        secret=workspace.secret,
+        recipients=tuple(workspace.recipients()),
+    )
+    Insides.of(bench).with_record(form=b"").write(bench, target)
 
 
 def test_only_the_office_s_key_opens_a_reading_copy(copy):

@@ -18,6 +18,7 @@ from auditor_app.ui.lines.draft_row import DraftRow
 from auditor_app.ui.lines.line_row import LineRow
 from auditor_app.ui.lines.removed_row import RemovedRow
 from auditor_app.ui.lines.tools import Tools
+from auditor_app.ui.reading import for_writing, only_reads
 from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.columns import Columns
 from auditor_app.ui.widgets.focus import hand_focus_on
@@ -51,9 +52,9 @@ class LineList(QWidget):
         self._removed_place, self._brought_back = 0, ""
         self.rows: dict[str, LineRow] = {}
         self.removed = RemovedRow(self._bring_back)
-        self.teach = label(_(plan.teach), "muted", wrap=True)
-        self.teach.setContentsMargins(16, 14, 16, 6)
-        self.draft = DraftRow(desk, plan, self._add)
+        self.teach = label(_("Not recorded.") if only_reads() else _(plan.teach), "muted", wrap=True)
+        self.teach.setContentsMargins(16, 14, 16, 14 if only_reads() else 6)
+        self.draft = for_writing(DraftRow(desk, plan, self._add))
         self._head = self._make_head()
         self._card = Card(margin=0, spacing=0)
         for widget in (self.teach, self._head, self.removed, self.draft):
@@ -76,17 +77,17 @@ class LineList(QWidget):
         if before != list(self.rows):
             self._put_in_order()
         self.teach.setVisible(not lines)
+        self._head.setVisible(bool(lines) or not only_reads())
         if self._brought_back in self.rows:
             self.rows[self._brought_back].focus_on()
             self._brought_back = ""
 
     def suggest(self, words: Iterable[str]) -> None:
-        """Offer words in the cells that take suggestions."""
+        """Offer words for the next line."""
         words = tuple(words)
         if words != self._words:
             self._words = words
-            for row in self._all():
-                row.suggest(words)
+            self.draft.suggest(words)
 
     def add(self, **fields: Any) -> None:
         """Add a line from a suggestion."""
@@ -119,7 +120,6 @@ class LineList(QWidget):
         row.removed.connect(self._remove)
         row.chosen.connect(self._choose)
         row.wanted.connect(self.wanted)
-        row.suggest(self._words)
         return row
 
     def _put_in_order(self) -> None:
@@ -196,7 +196,7 @@ class LineList(QWidget):
         head.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop of the Tab key, but Qt orders rows only after what can have the focus
         for cell in self.plan.cells:
             title = label(_(cell.title), "group")
-            title.setContentsMargins(8 if cell.is_typed else 0, 0, 0, 0)
+            title.setContentsMargins(8 if cell.is_typed and not only_reads() else 0, 0, 0, 0)
             columns.add(title, cell.width, cell.stretch)
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 10, 8, 4)

@@ -12,11 +12,12 @@ from auditor_app.errors import NotAllowed
 from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.lines.cell import CHOICE, HINTS, TEXT, TICK, WORDS, Cell, ListPlan, shown, typed
-from auditor_app.ui.lines.editors import Editor, focus_on, restrict, suggest
+from auditor_app.ui.lines.cell import CHOICE, HINTS, LINE, TICK, WORDS, Cell, ListPlan, shown, typed
+from auditor_app.ui.lines.editors import Editor, focus_on, restrict
 from auditor_app.ui.lines.mark_choice import MarkChoice
 from auditor_app.ui.lines.tick import Tick
 from auditor_app.ui.lines.tools import Tools
+from auditor_app.ui.reading import for_writing, only_reads, shown_only
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.columns import Columns
 from auditor_app.ui.widgets.icon_button import NOTE, IconButton
@@ -49,10 +50,10 @@ class LineRow(QFrame):
         self.editors = {cell.field: self._editor(cell) for cell in plan.cells}
         self._cells = {cell.field: cell for cell in plan.cells}
         self.note = TextEditor(self._save_note, name=_("Note"), placeholder=_("Note"), lines=1, unsaved=desk.unsaved)
-        self.note_button = IconButton(desk.theme, NOTE)
+        self.note_button = for_writing(IconButton(desk.theme, NOTE))
         self.note_button.clicked.connect(lambda _checked=False: self.write_note())
         self.way = button("›", lambda: self.wanted.emit(self.line.id), role="quiet")
-        self.remove = button("✕", lambda: self.removed.emit(self.line.id), role="quiet")
+        self.remove = for_writing(button("✕", lambda: self.removed.emit(self.line.id), role="quiet"))
         there = ((self.way, plan.way is not None), (self.note_button, plan.with_note), (self.remove, True))
         self._tools = tuple(tool for tool, wanted in there if wanted)
         self._lay_out()
@@ -75,12 +76,6 @@ class LineRow(QFrame):
             there = bool(line.note) or self.note.has_unsaved or self.note.hasFocus()
             self.note.setVisible(there)
             self.note_button.setVisible(not there)
-
-    def suggest(self, words: tuple[str, ...]) -> None:
-        """Offer words in the cells that take suggestions."""
-        for field, editor in self.editors.items():
-            if self._cells[field].suggests and isinstance(editor, LineEditor):
-                suggest(editor, words)
 
     def write_note(self) -> None:
         """Open the note and go there."""
@@ -149,18 +144,21 @@ class LineRow(QFrame):
             choice.chosen.connect(lambda key: self.chosen.emit(self.line.id, cell.field, key))
             return choice
         if cell.kind == TICK:
-            tick = Tick(self._desk.theme)
+            tick = shown_only(Tick(self._desk.theme))
             tick.clicked.connect(lambda checked: self.chosen.emit(self.line.id, cell.field, "yes" if checked else ""))
             return tick
         if cell.kind == WORDS:
             return label("", "tiny", wrap=True)
-        if cell.kind == TEXT:
-            text = TextEditor(partial(self._save, cell), name=_(cell.title), placeholder=NOTHING, lines=1, unsaved=self._desk.unsaved)
+        if cell.wraps or only_reads():  # in a text, nothing of it is cut off
+            save, one_line = partial(self._save, cell), cell.kind == LINE
+            text = TextEditor(save, name=_(cell.title), placeholder=NOTHING, lines=1, unsaved=self._desk.unsaved, one_line=one_line)
             text.setProperty("quiet", "true")
+            text.setPlaceholderText(NOTHING)
             text.installEventFilter(self)
             return text
         line = LineEditor(partial(self._save, cell), name=_(cell.title), placeholder=NOTHING)
         line.setProperty("quiet", "true")
+        line.setPlaceholderText(NOTHING)
         restrict(line, cell)
         line.returnPressed.connect(self.entered)
         return line

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStyle, QWidget
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import paint_mark
 from auditor_app.ui.lines.cell import Option
-from auditor_app.ui.reading import shown_only
+from auditor_app.ui.reading import only_reads, shown_only
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.flow import Flow
 
@@ -44,6 +44,7 @@ class MarkChoice(QWidget):
         """Show an option as chosen, without telling."""
         for name, one in self.buttons.items():
             one.setChecked(name == key)
+            one.setVisible(name == key or not only_reads())
             one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus)
             one.updateGeometry()
         if all(not one.isChecked() for one in self.buttons.values()):
@@ -85,7 +86,7 @@ class _MarkButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = self._theme.look
         words = self.fontMetrics().horizontalAdvance(self.words) + look.px(12) if self._is_worded else 0
-        return QSize(look.px(32) + words, look.measures["control"] - 2)
+        return QSize(max(look.px(32), look.measures["least"]) + words, look.measures["control"] - 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self._theme.look, QPainter(self)
@@ -95,7 +96,8 @@ class _MarkButton(QAbstractButton):
         painter.setPen(QPen(look.colour(colour), 2.0 if self.hasFocus() else 1.0) if colour else Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 8, 8)
-        side, start = look.px(16), look.px(8)
+        side = look.px(16)
+        start = look.px(8) if self._is_worded else (self.width() - side) // 2
         direction, box = self.layoutDirection(), self.rect()
         sign = QRect(start, (self.height() - side) // 2, side, side)
         paint_mark(painter, QRectF(QStyle.visualRect(direction, box, sign)), self._mark, look, ground=look.colour(ground))

@@ -8,7 +8,7 @@ from auditor_app.ui.screens.stages import STAGES, Stage
 REVIEW = "review"
 TITLES = {"report": N_("Reports")}
 """Other titles than an auditor's."""
-READ = ("criteria", "evidence", "interviews", "findings", "report", "verification", "history")
+READ = ("plan", "criteria", "evidence", "interviews", "findings", "coverage", "closing", "report", "verification", "history")
 
 OFFICE_STAGES = (
     Stage(key=REVIEW, title=N_("Review"), module="review.screen", screen="ReviewScreen"),

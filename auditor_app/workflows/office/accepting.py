@@ -12,7 +12,7 @@ from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.ids import Digest
 from auditor_app.register.register import auditor_of, enter, open_register, receipt_of, received
 from auditor_app.vault.sealing import seal_bytes
-from auditor_app.workflows.forms import form_at_hand
+from auditor_app.workflows.forms import form_of_record
 from auditor_app.workflows.letters import sign_letter
 from auditor_app.workflows.office.enrolment import find_auditor
 from auditor_app.workflows.office.entering import Accepted, reception
@@ -42,8 +42,15 @@ def accept(office: Office, judged: Judgement) -> str:
         files=tuple(_held(target)),
     )
     letter = sign_letter(receipt, office.identity, now)
-    form = form_at_hand(record.head.form_digest)
-    accepted = Accepted(receipt=receipt, letter=letter, record=record, visit=visit, auditor_name=signer.name, form=form)
+    compiled = form_of_record(record)
+    accepted = Accepted(
+        receipt=receipt,
+        letter=letter,
+        record=record,
+        visit=visit,
+        auditor_name=signer.name,
+        form=compiled.form if compiled else None,
+    )
     with open_register(office.register) as db:
         enter(db, reception(accepted))
     write_file(office.folder / "receipts" / f"{bundle}.json", letter)

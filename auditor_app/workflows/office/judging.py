@@ -6,7 +6,7 @@ from pathlib import Path
 from auditor_app.bundle.reading import BundleFiles
 from auditor_app.bundle.record import Record
 from auditor_app.domain.assignments import Assignment
-from auditor_app.domain.journal import chain_heads, entry_digest
+from auditor_app.domain.journal import entry_digest
 from auditor_app.domain.visit import VisitState
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable
 from auditor_app.progress import Progress
@@ -21,6 +21,9 @@ from auditor_app.workflows.office.enrolment import EnrolledAuditor, find_auditor
 from auditor_app.workflows.office.folder import Office
 from auditor_app.workflows.office.versions import read_version
 from auditor_app.workflows.verifying import Trust, check_signature, verify_bundle
+
+_OF_FORM = ("form_not_here", "no_form")
+"""A form that is not shipped is judged by the office's profile; programs before this one left it out of the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ def _trust(office: Office) -> Trust:
 
 
 def _wrong(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    return tuple(answer for answer in answers if answer.answer != YES and answer.reason != "form_not_here")
+    return tuple(answer for answer in answers if answer.answer != YES and answer.reason not in _OF_FORM)
 
 
 def _signer(office: Office, answers: tuple[Answer, ...], facts: CertificateFacts | None) -> Signer:
@@ -121,16 +124,14 @@ def _break(office: Office, record: Record) -> AuditorAppError | None:
     """Say where a visit does not go on from what was received before: an older or a rewritten journal, or the same with fewer reports."""
     with open_register(office.register) as db:
         before, versions = last_chain(db, record.head.visit), versions_of(db, record.head.visit)
-    digests = {(str(entry.device), entry.sequence): entry_digest(entry) for entry in record.entries}
-    for device, (sequence, digest) in before.items():
-        if digests.get((device, sequence)) != digest:
-            return Corrupted("journal_does_not_continue", device=device, sequence=sequence)
-    has_more = {str(device): last for device, (last, _digest) in chain_heads(record.entries).items()} != {
-        device: last for device, (last, _digest) in before.items()
-    }
-    if versions and not has_more and {one.id for one in record.reports} < _reports_of(office, versions[-1]["bundle"]):
+    digests = _digests(record)
+    broken = [(device, sequence) for device, (sequence, digest) in before.items() if digests.get((device, sequence)) != digest]
+    if not broken and any(sequence > before.get(device, (0, ""))[0] for device, sequence in digests):
+        return None
+    newest = _record_of(office, versions[-1]["bundle"]) if versions else None
+    if newest and digests.items() <= _digests(newest).items() and (broken or _reports(record) < _reports(newest)):
         return Corrupted("bundle_is_older", bundle=versions[-1]["bundle"])
-    return None
+    return Corrupted("journal_does_not_continue", device=broken[0][0], sequence=broken[0][1]) if broken else None
 
 
 def _put_in_our_mouth(office: Office, record: Record) -> AuditorAppError | None:
@@ -145,9 +146,17 @@ def _put_in_our_mouth(office: Office, record: Record) -> AuditorAppError | None:
     return None
 
 
-def _reports_of(office: Office, bundle: str) -> set[str]:
-    """Name the reports of a bundle that was received; nothing where it lies elsewhere by now."""
+def _digests(record: Record) -> dict[tuple[str, int], str]:
+    return {(str(entry.device), entry.sequence): entry_digest(entry) for entry in record.entries}
+
+
+def _reports(record: Record) -> set[str]:
+    return {one.id for one in record.reports}
+
+
+def _record_of(office: Office, bundle: str) -> Record | None:
+    """Read the record of a bundle that was received; None where it lies elsewhere by now."""
     try:
-        return {one.id for one in read_version(office, bundle).record.reports}
+        return read_version(office, bundle).record
     except (Corrupted, Unavailable):
-        return set()
+        return None

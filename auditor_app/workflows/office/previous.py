@@ -1,13 +1,14 @@
 """The results of the visit before, for an assignment: from the register or from its file, carried over to the form of now."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from auditor_app.domain.earlier import CLOSED, EARLIER
 from auditor_app.domain.fields import Earlier, EarlierVisit
 from auditor_app.domain.visit import CRITERION
-from auditor_app.errors import NotAllowed
+from auditor_app.errors import Corrupted, NotAllowed, Unavailable
 from auditor_app.form_engine.carrying import carried_to
 from auditor_app.form_engine.definition import Form
 from auditor_app.register.assignments import Row, findings_left, ratings_of, visits_named
@@ -16,6 +17,7 @@ from auditor_app.translation import _, plural
 from auditor_app.workflows.office.assignment_file import PreviousPart, RatingLine, former_form
 from auditor_app.workflows.office.assignment_journal import Said
 from auditor_app.workflows.office.folder import Office
+from auditor_app.workflows.office.versions import read_version
 
 SITE = ("site", "company", "country", "location", "site_type")
 """Facts that hold for the next visit too, unless its file says otherwise."""
@@ -25,13 +27,14 @@ _OF_FINDING = ("title", "grade", "statement", "action", "owner", "due", "state",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """A visit before: what it was, its ratings by its own criteria, its findings, and facts of the site."""
+    """A visit before: what it was, its ratings by its own criteria, its findings, facts of the site, and its form where it is at hand."""
 
     visit: EarlierVisit
     ratings: tuple[Earlier, ...]
     findings: tuple[Mapping[str, str], ...]
     """Fields of an earlier finding; `criterion` is a number of the form of then."""
     site: Mapping[str, str]
+    form: Form | None
 
 
 def from_register(office: Office, name: str) -> Previous:
@@ -42,7 +45,7 @@ def from_register(office: Office, name: str) -> Previous:
             raise NotAllowed("register_visit_unknown", visit=name)
         row = found[0]
         ratings, findings = ratings_of(db, row["visit"]), findings_left(db, row["visit"])
-    former = former_form(row["form"])
+    former = _handed_over_with(office, row["bundle"]) or former_form(row["form"])
     return Previous(
         visit=EarlierVisit(
             visit=row["visit"],
@@ -54,7 +57,15 @@ def from_register(office: Office, name: str) -> Previous:
         ratings=tuple(_rating(one) for one in ratings),
         findings=tuple({name: str(one[name] or "") for name in ("criterion", *_OF_FINDING)} for one in findings),
         site={name: row[name] for name in SITE if row[name]},
+        form=former,
     )
+
+
+def _handed_over_with(office: Office, bundle: str) -> Form | None:
+    """Give the very form of a bundle; nothing where the bundle lies elsewhere by now, or its form is not at hand."""
+    with suppress(Corrupted, Unavailable):
+        return read_version(office, bundle).form
+    return None
 
 
 def from_file(part: PreviousPart) -> Previous:
@@ -69,14 +80,13 @@ def from_file(part: PreviousPart) -> Previous:
     lines = tuple({name: getattr(one, name) for name in ("criterion", *_OF_FINDING)} for one in part.findings)
     title = former.title if former else part.form
     kind = _kind(former, part.kind)
-    return Previous(
-        visit=EarlierVisit(form=part.form, title=title, kind=kind, day=part.day), ratings=tuple(ratings), findings=lines, site={}
-    )
+    visit = EarlierVisit(form=part.form, title=title, kind=kind, day=part.day)
+    return Previous(visit=visit, ratings=tuple(ratings), findings=lines, site={}, form=former)
 
 
 def said_of_previous(previous: Previous, form: Form) -> Iterator[Said]:
     """Say what the visit before said, at the criteria of the form of now that it belongs to."""
-    former = former_form(previous.visit.form)
+    former = previous.form
     at: dict[str, list[Earlier]] = {}
     for one in previous.ratings:
         for number in carried_to(one.criterion, previous.visit.form, form, former):

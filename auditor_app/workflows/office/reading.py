@@ -16,6 +16,7 @@ from auditor_app.digests import sha256_of, sha256_of_file
 from auditor_app.disk import disk_errors, link_or_copy
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.ids import AuditorId, Digest, VisitId
+from auditor_app.plain_text import visible
 from auditor_app.register.register import files_of, open_register, receipt_of, received
 from auditor_app.reporting.page_count import page_count
 from auditor_app.sqlite_driver import Database, sqlite_errors
@@ -23,7 +24,7 @@ from auditor_app.store.journal import add_entries
 from auditor_app.store.records import BundleRecord, ReportRecord, Sealed, add_bundle, add_form, add_report, add_sealed, reports, set_fact
 from auditor_app.vault.keys import OFFICE_FILE, Secret, read_key_file, unwrap_with_secret, wrap_for_recipient
 from auditor_app.vault.sealing import unseal_bytes
-from auditor_app.workflows.forms import find_form
+from auditor_app.workflows.forms import form_of_record
 from auditor_app.workflows.office.folder import PROFILE, Office
 from auditor_app.workflows.office.review_state import DRAFT, OPEN, Reviewing, reviewing_in
 from auditor_app.workflows.office.versions import read_version
@@ -149,7 +150,7 @@ def _bring_up_to(workspace: Workspace, office: Office, line: ReceivedBundle) -> 
     with sqlite_errors(workspace.folder), workspace.db.atomic():
         db = workspace.db
         add_entries(db, got.record.entries)
-        _keep_form(db, got.record.head.form_digest)
+        _keep_form(db, got.record)
         for item, size in zip(got.record.evidence, evidence, strict=True):
             add_sealed(db, Sealed(original=item.original, sealed=item.sealed, size=item.size, sealed_size=size, recipients=recipients))
         for paper, (report, length), size in zip(got.record.reports, kept, papers, strict=True):
@@ -192,6 +193,9 @@ def _reports(workspace: Workspace, office: Office, got: _Received) -> Iterator[t
 
 
 def _report(one: ReportLine, visit: VisitId, pdf: bytes) -> ReportRecord:
+    sheet = {"preliminary": True} if one.preliminary else {}
+    acknowledged = {"acknowledges": one.acknowledges, "acknowledged_by": visible(one.acknowledged_by)} if one.acknowledges else {}
+    pages = page_count(pdf, names.findings_name(one.sealed))
     return ReportRecord(
         id=one.id,
         visit=visit,
@@ -200,7 +204,7 @@ def _report(one: ReportLine, visit: VisitId, pdf: bytes) -> ReportRecord:
         made_at=one.made_at,
         digest=one.digest,
         signed=True,
-        details={"pages": page_count(pdf, names.findings_name(one.sealed)), "size": len(pdf), "signed_digest": one.signed_digest},
+        details={"pages": pages, "size": len(pdf), "signed_digest": one.signed_digest, **sheet, **acknowledged},
     )
 
 
@@ -211,8 +215,11 @@ def _bundle(got: _Received) -> BundleRecord:
     )
 
 
-def _keep_form(db: Database, digest: Digest) -> None:
-    compiled = find_form(digest)
+def _keep_form(db: Database, record: Record) -> None:
+    """Keep the form in this copy, for reading this visit alone."""
+    compiled = form_of_record(record)
+    if compiled is None:
+        raise NotAllowed("form_unknown", form=record.head.form)
     add_form(db, compiled.digest, compiled.form.form, compiled.canonical)
 
 

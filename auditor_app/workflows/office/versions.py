@@ -18,9 +18,9 @@ from auditor_app.register.register import open_register
 from auditor_app.register.reviews import bundles_named, reviews_of, versions_of, visit_of
 from auditor_app.sqlite_driver import Database
 from auditor_app.vault.sealing import unseal_bytes
-from auditor_app.workflows.forms import form_at_hand
+from auditor_app.workflows.forms import form_of_record
 from auditor_app.workflows.office.folder import Office
-from auditor_app.workflows.verifying import checked_entries
+from auditor_app.workflows.record_checks import checked_entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,8 @@ def read_version(office: Office, bundle: str) -> ReadVersion:
     record = read_record(unseal_bytes(sealed, office.secret, str(path)).splitlines())
     visit = VisitId(record.head.visit)
     state = read_visit(visit, fold(checked_entries(record.entries, visit)))
-    return ReadVersion(bundle=bundle, record=record, state=state, form=form_at_hand(record.head.form_digest))
+    compiled = form_of_record(record)
+    return ReadVersion(bundle=bundle, record=record, state=state, form=compiled.form if compiled else None)
 
 
 def differences(office: Office, older: str, newer: str) -> tuple[Change, ...]:

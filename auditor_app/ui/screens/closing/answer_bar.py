@@ -9,11 +9,13 @@ from auditor_app.domain.findings import AGREES, DISAGREES, PARTLY
 from auditor_app.translation import N_, _
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import mark_icon
+from auditor_app.ui.reading import only_reads, shown_only
 from auditor_app.ui.screens.closing.view_state import position_mark
+from auditor_app.ui.widgets.autosave import Save
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.columns import Columns
 from auditor_app.ui.widgets.labels import dress, label
-from auditor_app.ui.widgets.text_editor import Save, TextEditor
+from auditor_app.ui.widgets.text_editor import TextEditor
 
 POSITIONS = ((AGREES, N_("Agrees"), "A"), (PARTLY, N_("Agrees in part"), "P"), (DISAGREES, N_("Disagrees"), "D"))
 
@@ -33,14 +35,10 @@ class AnswerBar(QFrame):
         self.next = button("›", lambda: self.stepped.emit(1), name=_("Next finding (Right)"))
         self.buttons: dict[str, QPushButton] = {}
         for position, words, key in POSITIONS:
-            made = button(
-                f" {_(words)}  {key}",
-                partial(self.choose, position),
-                role="choice",
-                name=_("The site: {words} ({key})").format(words=_(words), key=key),
-            )
-            made.setCheckable(True)
-            self.buttons[position] = made
+            said = f" {_(words)}" if only_reads() else f" {_(words)}  {key}"
+            name = _("The site: {words} ({key})").format(words=_(words), key=key)
+            self.buttons[position] = shown_only(button(said, partial(self.choose, position), role="choice", name=name))
+            self.buttons[position].setCheckable(True)
         hint = _("In its own words (W)")
         self.words = TextEditor(save, name=_("What the site says, in its own words"), placeholder=hint, lines=2, unsaved=desk.unsaved)
         dress(self.words, size="show")
@@ -65,7 +63,8 @@ class AnswerBar(QFrame):
 
     def choose(self, position: str) -> None:
         """Say a position; the one that is said already is taken back."""
-        self.said.emit("" if position == self._position else position)
+        if not only_reads():
+            self.said.emit("" if position == self._position else position)
 
     def _paint(self) -> None:
         for position, one in self.buttons.items():

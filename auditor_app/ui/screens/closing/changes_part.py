@@ -11,6 +11,7 @@ from auditor_app.domain.visit import CRITERION
 from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import GOOD, OUTSIDE, WAITING, MarkSign
+from auditor_app.ui.reading import only_reads
 from auditor_app.ui.screens.closing.part import ClosingPart, Shown
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import RowCard, empty_layout
@@ -74,8 +75,11 @@ class ChangesPart(ClosingPart):
 
     def _why(self, line: ChangeLine) -> QHBoxLayout:
         why = QHBoxLayout()
-        if line.why or not _may_be_explained(line.change):
-            why.addWidget(label(_("Because: {why}").format(why=line.why) if line.why else "", wrap=True), 1)
+        if line.why:
+            why.addWidget(label(_("Because: {why}").format(why=line.why), wrap=True), 1)
+            return why
+        if only_reads() or not _may_be_explained(line.change):
+            why.addStretch(1)  # a layout without anything in it would let the words above have no width
             return why
         field = text_line(_("Why it was changed"))
         field.setAccessibleName(_("Why: {what}").format(what=f"{line.about}, {line.what}"))

@@ -12,6 +12,7 @@ from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import OPEN, MarkSign
 from auditor_app.ui.moments import local_words
+from auditor_app.ui.reading import for_writing, only_reads
 from auditor_app.ui.screens.closing.part import ClosingPart, Shown
 from auditor_app.ui.screens.closing.view_state import meeting_mark, meeting_words, slide_rows, tally
 from auditor_app.ui.widgets.beside import Beside
@@ -78,15 +79,15 @@ class MeetingPart(ClosingPart):
         """Build the card that begins, and what stands in its place afterwards."""
         super().__init__(desk, _("The findings are shown large, one by one, and the site says of each what it thinks, in its own words."))
         self._describe, self._meeting = describe, ""
-        self.begin = BeginCard(desk)
+        self.begin = for_writing(BeginCard(desk))
         self.begin.begun.connect(self.begun)
         self.sign, self.title = MarkSign(desk.theme, OPEN, size=20), label("", "section", wrap=True)
         self.about = label("", "muted", wrap=True)
         self.show_findings = button(_("Show the findings"), partial(self.show_wanted.emit, ""), role="first", key="F5")
-        self.end = button(_("End the meeting"), lambda: self.ended.emit(self._meeting))
-        self.another = button(_("Hold another one…"), self._hold_another, role="link")
-        line = partial(LineEditor, self._save, unsaved=desk.unsaved)
-        self.held_at, self.place = line(name=_("When")), line(name=_("Where"))
+        self.end = for_writing(button(_("End the meeting"), lambda: self.ended.emit(self._meeting)))
+        self.another = for_writing(button(_("Hold another one…"), self._hold_another, role="link"))
+        self.none_held = label(_("Not recorded."), "muted", wrap=True)
+        self.held_at, self.place = self._line(_("When")), self._line(_("Where"))
         self.note = TextEditor(self._save, name=_("What was said in general"), lines=2, unsaved=desk.unsaved)
         self.counts = label("", "strong", wrap=True)
         self.findings = RowList(desk.theme, name=_("The findings as they are shown; Enter shows one"))
@@ -95,7 +96,7 @@ class MeetingPart(ClosingPart):
         self.findings.opened.connect(self.show_wanted)
         self.findings.clicked.connect(lambda index: self.show_wanted.emit(self.findings.key_at(index)))
         self.card = self._make_card()
-        for widget in (self.begin, self.card, self.counts, self.findings):
+        for widget in (self.none_held, self.begin, self.card, self.counts, self.findings):
             self.content.addWidget(widget)
         self.content.addStretch(1)
 
@@ -109,6 +110,7 @@ class MeetingPart(ClosingPart):
         self.begin.setVisible(meeting is None or (ended and self.begin.isVisible()))
         self.begin.begin.setEnabled(bool(shown.opened.state.findings))
         self.begin.offer_now()
+        self.none_held.setVisible(meeting is None and only_reads())
         for widget in (self.card, self.counts, self.findings):
             widget.setVisible(meeting is not None)
         if meeting is not None and shown.held is not None:
@@ -125,7 +127,7 @@ class MeetingPart(ClosingPart):
         self.sign.show_mark(meeting_mark(meeting))
         began = local_words(meeting.frozen_at)
         self.title.setText(_("Ended {when}").format(when=local_words(meeting.ended_at)) if ended else _("Begun {when}").format(when=began))
-        self.about.setText(meeting_words(meeting, findings))
+        self.about.setText(meeting_words(findings, is_over=ended or only_reads()))
         self.end.setVisible(not ended)
         self.another.setVisible(ended)
         for field, editor in (("held_at", self.held_at), ("place", self.place), ("note", self.note)):
@@ -136,6 +138,11 @@ class MeetingPart(ClosingPart):
         self.begin.offer_now()
         self.begin.show()
         self.begin.held_at.setFocus()
+
+    def _line(self, name: str) -> LineEditor | TextEditor:
+        if only_reads():
+            return TextEditor(self._save, name=name, lines=1, unsaved=self.desk.unsaved)
+        return LineEditor(self._save, name=name, unsaved=self.desk.unsaved)
 
     def _save(self, key: str, text: str, done: Done, failed: Done) -> None:
         meeting, _slash, field = key.partition("/")

@@ -11,6 +11,7 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, WAITING, MarkSign
 from auditor_app.ui.moments import local_words
+from auditor_app.ui.reading import for_writing, only_reads
 from auditor_app.ui.screens.closing import on_lane
 from auditor_app.ui.screens.closing.on_lane import Acknowledging, Checked, SheetLine, Signing
 from auditor_app.ui.screens.closing.part import ClosingPart, Shown
@@ -37,13 +38,13 @@ class SheetPart(ClosingPart):
         self.signing = Signing()
         self.sign, self.told = MarkSign(desk.theme, OPEN, size=20), label("", "section", wrap=True)
         self.about = label("", "muted", wrap=True)
-        self.language = LanguageChoice(desk.background, _("Language of the sheet"))
+        self.language = for_writing(LanguageChoice(desk.background, _("Language of the sheet")))
         self.pin = PinQuestion(desk)
-        self.make = button(_("Make and sign"), self.make_sheet, role="first")
+        self.make = for_writing(button(_("Make and sign"), self.make_sheet, role="first"))
         self.look = button(_("Look at it"), self._look)
         self.export = button(_("Export PDF…"), self._export)
         self.job = JobLine(desk.background, name=_("Making the sheet"))
-        self.card = SignCard(desk)
+        self.card = for_writing(SignCard(desk))
         self.card.filled.connect(self.acknowledge)
         self.verdict = Card(margin=18, spacing=8)
         self._lines = QVBoxLayout()
@@ -61,10 +62,10 @@ class SheetPart(ClosingPart):
         self.card.show_visit(shown.opened, self.signing.card)
         self.card.setVisible(sheet is not None and not sheet.acknowledged)
         self._tell(sheet, has_findings=bool(shown.opened.state.findings))
-        if sheet is not None and sheet.acknowledged and not self.checked:
-            self._check(sheet.acknowledged)
-        elif sheet is None or not sheet.acknowledged:
+        if sheet is None or not (sheet.acknowledged or only_reads()):
             self._show_checked(())
+        elif not self.checked:
+            self._check(sheet.latest)
 
     def make_sheet(self) -> None:
         """Make the sheet and sign it; a smart card asks for its PIN first."""
@@ -117,7 +118,7 @@ class SheetPart(ClosingPart):
 
     def _tell(self, sheet: SheetLine | None, *, has_findings: bool) -> None:
         self.sign.show_mark(OPEN if sheet is None else GOOD if sheet.acknowledged else WAITING)
-        self.told.setText(_("1  Make and sign the sheet") if sheet is None else sheet.words)
+        self.told.setText(_none_yet() if sheet is None else sheet.words)
         self.about.setText(self._about(sheet))
         can_sign = bool(self.signing.name) and has_findings and not self.job.at_work
         self.make.setEnabled(can_sign)
@@ -127,7 +128,9 @@ class SheetPart(ClosingPart):
             act.setVisible(sheet is not None)
 
     def _about(self, sheet: SheetLine | None) -> str:
-        if not self.signing.name:
+        if sheet is None and only_reads():
+            return _("Not recorded.")
+        if not (self.signing.name or only_reads()):
             return _("Signing needs a certificate of the office: see Report & sign.")
         if sheet is None:
             return _("It holds the findings as they stand now, with what the site said of each. {name} signs.").format(
@@ -137,6 +140,8 @@ class SheetPart(ClosingPart):
         if sheet.acknowledged:
             who = _("acknowledged by {name} {when}").format(name=sheet.acknowledged_by, when=local_words(sheet.acknowledged_at))
             return f"{pages} · {who}"
+        if only_reads():
+            return pages
         return _("{pages} · signed by {name} · not acknowledged yet").format(pages=pages, name=self.signing.name)
 
     def _check(self, report: str) -> None:
@@ -196,3 +201,7 @@ class SheetPart(ClosingPart):
             self.content.addWidget(widget)
         self.content.addStretch(1)
         self.verdict.hide()
+
+
+def _none_yet() -> str:
+    return _("Preliminary findings sheet") if only_reads() else _("1  Make and sign the sheet")

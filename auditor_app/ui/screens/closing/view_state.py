@@ -175,10 +175,10 @@ def meeting_of(state: VisitState) -> ClosingMeeting | None:
     return state.closings[-1] if state.closings else None
 
 
-def meeting_words(meeting: ClosingMeeting, findings: int) -> str:
+def meeting_words(findings: int, *, is_over: bool) -> str:
     """Say what was frozen."""
     counted = plural("{count} finding", "{count} findings", findings)
-    if meeting.ended_at:
+    if is_over:
         return _("{findings} were shown as they stood when the meeting began.").format(findings=counted)
     return _("{findings} are frozen as they stood when the meeting began. What you change now is listed as a change.").format(
         findings=counted

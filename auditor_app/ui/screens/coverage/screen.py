@@ -12,6 +12,7 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.glyphs import BAD, GOOD, PARTLY, MarkSign
 from auditor_app.ui.lines.line_list import LineList, today
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.coverage.matrix import MatrixTable
 from auditor_app.ui.screens.coverage.stand_list import StandCard
 from auditor_app.ui.screens.coverage.todo_plan import TODOS, TodoLine
@@ -54,7 +55,7 @@ class CoverageScreen(Screen):
         self.gaps.fit_rows()
         self.gaps.opened.connect(self._go)
         self.gaps.clicked.connect(lambda index: self._go(self.gaps.key_at(index)))
-        self.put = button("", self._put_on_list, role="first")
+        self.put = for_writing(button("", self._put_on_list, role="first"))
         self.nothing_missing = label(_("Nothing is missing. The visit can be signed off."), "muted", wrap=True)
         self.todos = LineList(desk, TODOS)
         self.todos.wanted.connect(self._go_to_todo)

@@ -4,7 +4,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QStyle, QVBoxLayout
 
+from auditor_app.translation import _
 from auditor_app.ui.glyphs import paint_mark
+from auditor_app.ui.reading import for_writing, only_reads
 from auditor_app.ui.screens.coverage.view_state import Stand
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.card import Card, section_title
@@ -24,7 +26,10 @@ class StandCard(Card):
         self._shown: tuple[Stand, ...] | None = None
         head, self.total = section_title(title)
         head.setContentsMargins(16, 14, 16, 6)
-        self._teach: tuple[QLabel, QPushButton] = (label(teach, "muted", wrap=True), begin)
+        self._teach: tuple[QLabel, QPushButton] = (
+            label(_("Not recorded.") if only_reads() else teach, "muted", wrap=True),
+            for_writing(begin),
+        )
         empty, self._list = QVBoxLayout(), QVBoxLayout()
         empty.setContentsMargins(16, 2, 16, 0)
         empty.setSpacing(8)

@@ -10,6 +10,7 @@ from auditor_app.translation import N_, _, plural
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import DATE
 from auditor_app.ui.lines.line_list import LineList
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.screens.plan.facts import WHOLE, Fact, FactsCard
 from auditor_app.ui.screens.plan.lists import DAYS
 from auditor_app.ui.screens.plan.part import PlanPart
@@ -38,7 +39,7 @@ class DaysPart(PlanPart):
         self.facts = FactsCard(desk, _("Team"), TEAM)
         self.list = LineList(desk, DAYS)
         self._visit, self._days = VisitId(""), tuple[str, ...]()
-        self.lay_out = button("", self._lay_days_out)
+        self.lay_out = for_writing(button("", self._lay_days_out))
         head = QHBoxLayout()
         head.addWidget(label(_("Days"), "section"))
         head.addStretch(1)

@@ -13,8 +13,9 @@ from auditor_app.ids import VisitId
 from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.lines.cell import CHOICE, TEXT, Cell, typed
+from auditor_app.ui.lines.cell import CHOICE, LINE, TEXT, Cell, typed
 from auditor_app.ui.lines.editors import restrict
+from auditor_app.ui.reading import only_reads
 from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.columns import TOP, Columns
 from auditor_app.ui.widgets.form_lines import named
@@ -46,6 +47,7 @@ class FactsCard(Card):
         """Make a field for each fact."""
         super().__init__(margin=18, spacing=12)
         self._desk, self._visit = desk, VisitId("")
+        self._labels: dict[str, dict[str, str]] = {}
         self.fields = {fact.name: self._field(fact) for fact in facts}
         columns = Columns(desk.theme, spacing=14, across=TOP)
         for fact in facts:
@@ -66,11 +68,11 @@ class FactsCard(Card):
             if isinstance(field, SteadyCombo):
                 field.setCurrentIndex(field.findData(value))
             else:
-                field.show_text(f"{visit}/{name}", value)
+                field.show_text(f"{visit}/{name}", self._labels.get(name, {}).get(value, value))
 
     def offer(self, name: str, choices: tuple[Choice, ...]) -> None:
         """Offer the choices of a form for a fact."""
-        field = self.fields[name]
+        field, self._labels[name] = self.fields[name], {one.key: one.label for one in choices if one.key}
         if isinstance(field, SteadyCombo) and [field.itemData(at) for at in range(field.count())] != [one.key for one in choices]:
             field.clear()
             for one in choices:
@@ -88,13 +90,14 @@ class FactsCard(Card):
         return any(isinstance(field, LineEditor) and field.has_unsaved for field in self.fields.values())
 
     def _field(self, fact: Fact) -> LineEditor | TextEditor | SteadyCombo:
-        if fact.kind == CHOICE:
+        if fact.kind == CHOICE and not only_reads():
             box = SteadyCombo()
             box.activated.connect(lambda _row: self._choose(fact.name, str(box.currentData())))
             return box
         hint = _(fact.hint) if fact.hint else ""
-        if fact.kind == TEXT:
-            return TextEditor(self._save, name=_(fact.title), placeholder=hint, lines=1, unsaved=self._desk.unsaved)
+        if fact.kind in {TEXT, LINE} or only_reads():
+            name, unsaved, one_line = _(fact.title), self._desk.unsaved, fact.kind == LINE
+            return TextEditor(self._save, name=name, placeholder=hint, lines=1, unsaved=unsaved, one_line=one_line)
         cell = Cell(field=fact.name, title=fact.title, kind=fact.kind)
         line = LineEditor(partial(self._save_line, cell), name=_(fact.title), placeholder=hint)
         restrict(line, cell)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from auditor_app.translation import _
+from auditor_app.ui.reading import for_writing
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import empty_layout
 from auditor_app.ui.widgets.flow import Flow
@@ -28,6 +29,7 @@ class Suggestions(QWidget):
         self._flow = Flow(spacing=6)
         layout.addLayout(self._flow)
         self.hide()
+        for_writing(self)
 
     @property
     def words(self) -> tuple[str, ...]:

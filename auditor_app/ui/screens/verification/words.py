@@ -43,6 +43,8 @@ REASONS = {
     "journal_broken": N_("The journal of the visit is broken."),
     "form_differs": N_("The visit names another form than the record."),
     "form_not_here": N_("The form of that visit is not installed here."),
+    "no_form": N_("The record does not hold the form."),
+    "form_wrong": N_("It is not a form that this program can use."),
     "not_in_record": N_("The record does not name it."),
     "index_differs": N_("The list of evidence differs from the journal."),
     "named_twice": N_("Something is named twice, so one of the two would not be looked at."),
