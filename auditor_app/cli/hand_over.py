@@ -94,7 +94,8 @@ def verify(context: click.Context, path: Path, profile: Path | None, identity: P
         found = verify_path(path, trust_from_files(SystemClock().now(), profile, identity), progress, bundle=bundle)
     lines = [f"{one.answer:12} {QUESTIONS[one.question]}{_because(one.reason, one.places)}" for one in found.answers]
     if found.signer:
-        lines.append(f"Signed by {found.signer.name}, {found.signer.organisation}; certificate {found.signer.fingerprint}")
+        who = ", ".join(filter(None, (found.signer.name, found.signer.organisation)))
+        lines.append(f"Signed by {who}; certificate {found.signer.fingerprint}")
     lines += _of_pdf(found)
     content = {"path": path, "bundle": found.bundle, "signer": found.signer, "answers": found.answers, "all_yes": found.all_yes}
     content |= {"pdf": found.pdf} if found.pdf else {}

@@ -144,6 +144,7 @@ def show_(session: Session, as_json: bool) -> None:
     with session.workspace() as workspace:
         found = signer(workspace)
     where = f", card {found.card}" if found and found.card else ""
-    who = f"{found.name}, {found.organisation}, for {found.office}, until {found.valid_until:%Y-%m-%d}{where}" if found else "Nobody yet."
+    whose = ", ".join(filter(None, (found.name, found.organisation))) if found else ""
+    who = f"{whose}, for {found.office}, until {found.valid_until:%Y-%m-%d}{where}" if found else "Nobody yet."
     lines = [who]
     show(found, as_json=as_json, lines=lines)

@@ -1,17 +1,17 @@
 """`auditor mailbox`: where bundles go, and whether that place works."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor_app.cli.terminal import Session, json_option, path_argument, read_words, say, session, show
+from auditor_app.cli.terminal import Session, json_option, path_argument, read_pem, read_words, say, session, show
 from auditor_app.error_words import words
 from auditor_app.translation import _
 
 if TYPE_CHECKING:
-    from auditor_app.workflows.mailboxes import PlaceTest
+    from auditor_app.workflows.mailboxes import Place, PlaceTest
 
 
 @click.group()
@@ -28,15 +28,11 @@ def mailbox() -> None:
 @session
 def set_(session: Session, url: str, user: str, password_file: Path | None, authority: Path | None, as_json: bool) -> None:
     """Say where bundles go: a folder, a stick, or an address of WebDAV, S3 or Azure Blob."""
-    from auditor_app.disk import disk_errors
     from auditor_app.workflows.mailboxes import mailbox as found_mailbox
     from auditor_app.workflows.mailboxes import set_mailbox
 
     password = read_words(password_file) if password_file else ""
-    pem = ""
-    if authority is not None:
-        with disk_errors(authority):
-            pem = authority.read_text(encoding="utf-8", errors="replace")
+    pem = read_pem(authority) if authority else ""
     with session.workspace() as workspace:
         set_mailbox(workspace, url, user, password, authority=pem)
         found = found_mailbox(workspace)
@@ -75,16 +71,24 @@ def follow_office_(session: Session) -> None:
 @click.pass_context
 def test_(context: click.Context, session: Session, as_json: bool) -> None:
     """Write, read, list and delete a trial file in each place of the mailbox, and say what is wrong; the first one gives the exit code."""
-    from auditor_app.workflows.mailboxes import mailbox_place, mailbox_places, try_place
+    from auditor_app.workflows.mailboxes import mailbox_place, mailbox_places
 
     with session.workspace() as workspace:
         mailbox_place(workspace)  # one must be named
         places = mailbox_places(workspace)
+    first = try_out(places, as_json=as_json)[0]
+    context.exit(first.problem.exit_code if first.problem else 0)
+
+
+def try_out(places: "Sequence[Place]", *, as_json: bool) -> "list[PlaceTest]":
+    """Try places out one after the other, and tell of each step."""
+    from auditor_app.workflows.mailboxes import try_place
+
     found = [try_place(place) for place in places]
     told = [_told(place.url, one) for place, one in zip(places, found, strict=True)]
     lines = [line for place, one in zip(places, found, strict=True) for line in _lines(place.url if len(places) > 1 else "", one)]
     show({**told[0], "others": told[1:]}, as_json=as_json, lines=lines)
-    context.exit(found[0].problem.exit_code if found[0].problem else 0)
+    return found
 
 
 def _told(place: str, found: "PlaceTest") -> dict[str, Any]:

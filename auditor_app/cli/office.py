@@ -33,7 +33,7 @@ def office(context: click.Context, folder: Path) -> None:
 
 @office.command()
 @click.option("--name", required=True, help="The office's name.")
-@click.option("--mailbox", default="", help="Where auditors put bundles: a folder or a WebDAV address.")
+@click.option("--mailbox", default="", help="Where auditors put bundles: a folder, or an address of WebDAV, S3 or Azure Blob.")
 @click.pass_obj
 def init(folder: Path, name: str, mailbox: str) -> None:
     """Found an office: authority, keys and profile. Keep the folder safe: it holds the private keys."""
@@ -58,7 +58,21 @@ def enrol(folder: Path, request: Path, out: Path, days: int) -> None:
         asked = request.read_bytes()
     answer, facts = enrol_auditor(open_office(folder, SystemClock()), asked, days=days)
     write_file(out, answer)
-    say(f"{facts.name} ({facts.organisation}) is enrolled until {facts.not_after:%Y-%m-%d}; certificate {facts.fingerprint}")
+    whose = f"{facts.name} ({facts.organisation})" if facts.organisation else facts.name
+    say(f"{whose} is enrolled until {facts.not_after:%Y-%m-%d}; certificate {facts.fingerprint}")
+
+
+@office.command()
+@json_option
+@click.pass_obj
+def auditors(folder: Path, as_json: bool) -> None:
+    """List everyone whom the office has enrolled, with the fingerprints of their certificates."""
+    from auditor_app.workflows.office.enrolment import list_auditors
+    from auditor_app.workflows.office.folder import open_office
+
+    known = list_auditors(open_office(folder, SystemClock()))
+    lines = [f"{one.name:24}  until {one.until:%Y-%m-%d}  {one.fingerprint}  {one.reason}".rstrip() for one in known]
+    show(known, as_json=as_json, lines=lines or ["Nobody is enrolled yet."])
 
 
 @office.command()
@@ -78,18 +92,18 @@ def trust(folder: Path, authority: Path, role: str) -> None:
 
 
 @office.command()
-@click.argument("fingerprint")
+@click.argument("auditor")
 @click.option("--why", type=click.Choice(["compromised", "left", "replaced"]), required=True, help="“compromised”: no date is believed.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="The day (UTC) from which it counts no more; by default now.")
 @click.pass_obj
-def revoke(folder: Path, fingerprint: str, why: Why, since: datetime | None) -> None:
-    """Trust an auditor's certificate no more. It goes into the profile."""
+def revoke(folder: Path, auditor: str, why: Why, since: datetime | None) -> None:
+    """Trust the certificate of an auditor (a name, or a fingerprint or its first digits) no more. It goes into the profile."""
     from auditor_app.workflows.office import trusting
     from auditor_app.workflows.office.folder import open_office
 
     moment = since.replace(tzinfo=UTC) if since else None
-    auditor = trusting.revoke(open_office(folder, SystemClock()), fingerprint, why, since=moment)[1]
-    say(f"The certificate of {auditor.name} is revoked. Hand the new office.profile to your auditors and to whoever verifies.")
+    revoked = trusting.revoke(open_office(folder, SystemClock()), auditor, why, since=moment)[1]
+    say(f"The certificate of {revoked.name} is revoked. Hand the new office.profile to your auditors and to whoever verifies.")
 
 
 @office.command()

@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
-from auditor_app.cli.terminal import json_option, path_argument, read_words, say, show
+from auditor_app.cli.mailbox import try_out
+from auditor_app.cli.terminal import json_option, path_argument, read_pem, read_words, say, show
 from auditor_app.clock import SystemClock
+from auditor_app.errors import NotAllowed
 from auditor_app.translation import _
 
 
@@ -45,17 +47,34 @@ def set_(folder: Path, /, places: tuple[str, ...], forms: tuple[str, ...], no_fo
 
 @profile.command()
 @click.argument("address")
-@click.option("--user", default="", help="Who the office is at that place; without one, what is kept is forgotten.")
+@click.option("--user", default="", help="Who the office is at that place; without user and authority, what is kept is forgotten.")
 @click.option("--password-file", type=path_argument, help="A file with the password; on a terminal it is asked for.")
+@click.option("--authority", type=path_argument, help="The certificate (PEM) of an authority that the office runs itself.")
 @click.pass_obj
-def password(folder: Path, address: str, user: str, password_file: Path | None) -> None:
-    """Keep the password of a place of the mailbox, sealed to the office's key."""
+def password(folder: Path, address: str, user: str, password_file: Path | None, authority: Path | None) -> None:
+    """Keep how the office gets into a place of the mailbox, sealed to its key. What is not given stays as it was."""
     from auditor_app.workflows.office.folder import open_office
-    from auditor_app.workflows.office.places import keep_password
+    from auditor_app.workflows.office.places import keep_login
 
     words = read_words(password_file) if password_file else click.prompt(_("Password"), hide_input=True, err=True) if user else ""
-    keep_password(open_office(folder, SystemClock()), address, user, words)
-    say(_("It is kept, sealed to the office's key.") if user else _("It is forgotten."))
+    pem = read_pem(authority) if authority else ""
+    keep_login(open_office(folder, SystemClock()), address, user=user, password=words, authority=pem)
+    say(_("It is kept, sealed to the office's key.") if user or pem else _("It is forgotten."))
+
+
+@profile.command("test")
+@json_option
+@click.pass_context
+def test_(context: click.Context, as_json: bool) -> None:
+    """Write, read, list and delete a trial file in each place of the mailbox; the first problem gives the exit code."""
+    from auditor_app.workflows.office.folder import open_office
+    from auditor_app.workflows.office.places import places_with_logins
+
+    places = places_with_logins(open_office(context.obj, SystemClock()))
+    if not places:
+        raise NotAllowed("mailbox_unknown")
+    problems = [one.problem for one in try_out(places, as_json=as_json) if one.problem]
+    context.exit(problems[0].exit_code if problems else 0)
 
 
 @profile.command()

@@ -36,8 +36,9 @@ _LATER = ("waits", "unreachable")
 @json_option
 @click.pass_context
 def receive(context: click.Context, /, path: Path | None, watch: bool, every: int, as_json: bool, **place: Any) -> None:
-    """Receive what waits in the mailbox, or one bundle from a stick; exits 4 when one is refused, 3 when one has to wait."""
-    from auditor_app.workflows.office.receiving import receive_mailbox, receive_path
+    """Receive what waits in the mailbox, or a bundle or all bundles of a stick; exits 4 when one is refused now, 3 when one has to wait."""
+    from auditor_app.workflows.office.receiving import receive_mailbox
+    from auditor_app.workflows.office.sticks import receive_stick
 
     if watch and path is not None:
         raise click.UsageError("--watch looks into the mailbox; leave PATH out.")
@@ -52,9 +53,9 @@ def receive(context: click.Context, /, path: Path | None, watch: bool, every: in
         _watch(look, every, as_json=as_json)
         return
     with progress_bar() as progress:
-        results = look(progress) if path is None else [receive_path(_opened(context), path, progress)]
+        results = look(progress) if path is None else receive_stick(_opened(context), path, progress)
     show(results, as_json=as_json, lines=[line for one in results for line in _told(one)] or ["Nothing waits."])
-    outcomes = {one.outcome for one in results}
+    outcomes = {one.outcome for one in results if not one.again}
     context.exit(4 if outcomes & {*_NOT_TAKEN} else 3 if outcomes & {*_LATER} else 0)
 
 
@@ -126,7 +127,7 @@ def _sleep(seconds: int, stop: _Stop) -> None:
 
 
 def _told(one: "Received") -> Iterator[str]:
-    more = one.site or one.words
+    more = one.site or one.words or ("taken out of the mailbox, its visit is done with" if one.taken_out else "")
     yield f"{one.bundle[:12] or 'mailbox':12}  {one.outcome:9}  {more}".rstrip()
     for answer in one.answers:
         if answer.answer != "yes" and one.outcome != "received":

@@ -1,11 +1,14 @@
 """`auditor-office register …`: what was received, as a list, in a browser, and as files for an analytic engine."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from auditor_app.cli.terminal import json_option, path_argument, say, show
 from auditor_app.clock import SystemClock
+from auditor_app.plain_text import visible
 
 
 @click.group("register", invoke_without_command=True)
@@ -52,7 +55,17 @@ def ask(folder: Path, query: str | None, given: tuple[str, ...], as_json: bool) 
         return
     parameters = dict(one.partition("=")[::2] for one in given)
     rows = registering.ask(open_office(folder, SystemClock()), query, parameters)
-    show(rows, as_json=as_json, lines=["  ".join(str(value) for value in row.values()) for row in rows] or ["Nothing."])
+    show(rows, as_json=as_json, lines=list(_table(rows)) or ["Nothing."])
+
+
+def _table(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """Give rows in columns under their names; "-" where nothing is known."""
+    if not rows:
+        return
+    lines = [list(rows[0]), *(["-" if value in (None, "") else visible(str(value)) for value in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        yield "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
 
 
 @register_.command()

@@ -1,7 +1,8 @@
 """`auditor sync`: send what waits to the office's mailbox and fetch its letters, by the rules for sending."""
 
 import time
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +13,11 @@ from auditor_app.errors import AuditorAppError, Unavailable
 from auditor_app.translation import _
 
 if TYPE_CHECKING:
-    from auditor_app.workflows.sending_queue import Queued
+    from auditor_app.workflows.office_mail import Fetched
+    from auditor_app.workflows.refusals import RefusedBundle
+    from auditor_app.workflows.retention import Overdue
+    from auditor_app.workflows.sending import SentSummary
+    from auditor_app.workflows.sending_queue import Queued, QueueResult
 
 WAITS = {"sending_waits_for_night", "sending_waits_for_network"}
 _PAUSE = 60
@@ -90,12 +95,39 @@ def _state(one: "Queued") -> str:
     return _("paused") if one.paused else _("waits")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Synced:
+    """What one sync did, and how things stand after it."""
+
+    early: "SentSummary | None"
+    result: "QueueResult"
+    mail: "Fetched"
+    refused: "list[RefusedBundle]"
+    waiting: list[str]
+    late: "tuple[Overdue, ...]"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Give it for programs."""
+        return {
+            "sent": self.result.sent,
+            "received": self.mail.about("receipt"),
+            "news": self.mail.news,
+            "waiting": self.waiting,
+            "refused": self.refused,
+            "set_aside": [{"bundle": bundle, "code": error.code} for bundle, error in self.result.set_aside],
+            "ahead": self.early,
+            "overdue": self.late,
+        }
+
+
 def _sync_once(session: Session, as_json: bool, ahead: str | None, *, metered: bool) -> list[AuditorAppError]:
     """Send and fetch once; gives what is wrong with bundles that were set aside and letters that were refused."""
+    from auditor_app.workflows.custody import since_receipt
     from auditor_app.workflows.hand_over import hand_overs
-    from auditor_app.workflows.mail_words import said
     from auditor_app.workflows.office_mail import fetch
     from auditor_app.workflows.refusals import open_refusals, refused_bundles
+    from auditor_app.workflows.retention import overdue
     from auditor_app.workflows.sending import look_again, send_ahead
     from auditor_app.workflows.sending_queue import send_queue
     from auditor_app.workflows.visits import find_visit
@@ -104,29 +136,28 @@ def _sync_once(session: Session, as_json: bool, ahead: str | None, *, metered: b
         early = send_ahead(workspace, find_visit(workspace, ahead), progress, metered=metered) if ahead else None
         result = send_queue(workspace, progress, metered=metered)
         mail = fetch(workspace, progress)  # last: what is wrong with the mail must not stop the sending
-        if look_again(
-            workspace, but=[one.bundle for one in result.sent]
-        ):  # after the mail: what the office has signed for need not be in the mailbox any more
+        back = look_again(workspace, but=[one.bundle for one in result.sent])  # after the mail: what has a receipt need not be there
+        if back:
             result = result.and_then(send_queue(workspace, progress, metered=metered))
-        refused = open_refusals(workspace)
         not_taken = refused_bundles(workspace)
-        waiting = [one.id for one in hand_overs(workspace) if one.sent_at and not one.received_at and one.id not in not_taken]
-    aside = [{"bundle": bundle, "code": error.code} for bundle, error in result.set_aside]
-    lines = [_("{sent} parts of evidence sent ahead, {there} were there").format(sent=early.sent, there=early.skipped)] if early else []
-    told = _("{sent} parts sent, {there} were there")
-    lines += [f"{one.bundle[:12]}: " + told.format(sent=one.sent, there=one.skipped) for one in result.sent]
-    lines += [f"{bundle[:12]}: " + _("set aside; the rest went on") for bundle, _error in result.set_aside]
-    lines += [said(one) for one in mail.news if one.kind != "refusal"]  # those are told below, until another bundle is made
-    lines += [f"{one.bundle[:12]}: " + _("{office} did not take it. {words}").format(office=one.office, words=one.words) for one in refused]
-    lines += [f"{one[:12]}: " + _("in the mailbox, waiting for the office's receipt") for one in waiting]
-    content = {
-        "sent": result.sent,
-        "received": mail.about("receipt"),
-        "news": mail.news,
-        "waiting": waiting,
-        "refused": refused,
-        "set_aside": aside,
-        "ahead": early,
-    }
-    show(content, as_json=as_json, lines=lines or [_("Nothing to send, nothing to fetch.")])
+        waiting = [one.id for one in since_receipt(hand_overs(workspace)) if one.sent_at and one.id not in not_taken]
+        refused, late = open_refusals(workspace), overdue(workspace)
+    synced = _Synced(early=early, result=result, mail=mail, refused=refused, waiting=waiting, late=late)
+    show(synced.content, as_json=as_json, lines=list(_lines(synced)) or [_("Nothing to send, nothing to fetch.")])
     return [error for _name, error in (*result.set_aside, *mail.refused)]
+
+
+def _lines(synced: _Synced) -> Iterator[str]:
+    from auditor_app.workflows.mail_words import said
+
+    if early := synced.early:
+        yield _("{sent} parts of evidence sent ahead, {there} were there").format(sent=early.sent, there=early.skipped)
+    told = _("{sent} parts sent, {there} were there")
+    yield from (f"{one.bundle[:12]}: " + told.format(sent=one.sent, there=one.skipped) for one in synced.result.sent)
+    yield from (f"{bundle[:12]}: " + _("set aside; the rest went on") for bundle, _error in synced.result.set_aside)
+    yield from (said(one) for one in synced.mail.news if one.kind != "refusal")  # those are told next, until another bundle is made
+    not_taken = _("{office} did not take it. {words}")
+    yield from (f"{one.bundle[:12]}: " + not_taken.format(office=one.office, words=one.words) for one in synced.refused)
+    yield from (f"{one[:12]}: " + _("in the mailbox, waiting for the office's receipt") for one in synced.waiting)
+    leave = _("{site}: the office asks that its originals leave this laptop by {day}; “auditor evidence release” removes them.")
+    yield from (leave.format(site=one.site, day=one.day) for one in synced.late)

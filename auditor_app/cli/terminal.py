@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,10 +16,12 @@ import msgspec
 
 from auditor_app.diagnostics import note_crash
 from auditor_app.disk import disk_errors
+from auditor_app.domain.reviews import REVIEW
 from auditor_app.error_words import words
 from auditor_app.errors import AuditorAppError, Cancelled, NotAllowed
 from auditor_app.progress import Progress
 from auditor_app.translation import _
+from auditor_app.workflows.review_words import late_words
 from auditor_app.workspace import Workspace, open_workspace
 
 BUG = 70
@@ -46,9 +48,13 @@ class Session:
 
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
-        """Open the workspace for the time of a command."""
+        """Open the workspace for the time of a command, and warn of a change to a visit that the office has closed for good."""
         with open_workspace(self.folder, self.passphrase()) as workspace:
             yield workspace
+            for visit, subjects in workspace.changed.items():
+                is_the_offices = any(subject.kind == REVIEW for subject in subjects)  # its decision was taken in
+                if subjects and not is_the_offices and (warning := late_words(workspace.visit(visit))):
+                    say(warning)
 
 
 session = click.make_pass_decorator(Session)
@@ -67,6 +73,14 @@ def read_words(path: Path) -> str:
         return data.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:
         raise NotAllowed("file_not_text", path=str(path)) from error
+
+
+def read_pem(path: Path) -> str:
+    """Read a file that should hold certificates; whether it does is seen by whoever uses it. Raises NotAllowed, Unavailable."""
+    if not path.is_file():
+        raise NotAllowed("file_not_there", path=str(path))
+    with disk_errors(path):
+        return path.read_text(encoding="utf-8", errors="replace")
 
 
 def show(value: Any, *, as_json: bool, lines: Iterable[str]) -> None:
@@ -95,7 +109,7 @@ def plain(value: Any) -> Any:
         return plain(value._asdict())
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
-    if isinstance(value, bytes | Path | datetime):
+    if isinstance(value, bytes | Path | date):
         return value.hex() if isinstance(value, bytes) else str(value)
     return value
 

@@ -85,7 +85,8 @@ WORDS = {
     "bundle_too_large": N_("The bundle has {has} {what}, and this office takes {most} at most. Its files were not copied."),
     "bundle_names_refused": N_("The bundle has files that belong into none, such as {names}. Nothing of it was fetched."),
     "bundle_id_differs": N_("The bundle does not have the id under which it came, {bundle}."),
-    "bundle_is_older": N_("The bundle is older than {bundle} of the same visit: it has the same journal and fewer reports."),
+    "bundle_is_older": N_("The bundle is older than {bundle} of the same visit, which was received."),
+    "auditor_not_unique": N_("More than one auditor fits “{name}”. Nothing was changed; give the fingerprint of the certificate."),
     "assignment_altered": N_("Entry {sequence} stands in the office's name, and the office's assignment does not have it."),
     "record_of_someone_else": N_("{name} has signed this bundle, but its record asks for a receipt for someone else."),
     "form_not_of_office": N_(

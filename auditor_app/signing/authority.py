@@ -75,7 +75,7 @@ def _asked_for(request_pem: bytes) -> tuple[x509.Name, PublicKey]:
         raise NotAllowed("request_not_signed_by_its_key")
     if not key_is_accepted(key):
         raise NotAllowed("key_not_accepted")
-    name, organisation = ("".join(str(part.value) for part in found) if len(found) == 1 else "" for found in names)
+    name, organisation = ("\n".join(str(part.value) for part in found) for found in names)  # two of a kind: a line break, which is refused
     return subject_name(name, organisation), key
 
 

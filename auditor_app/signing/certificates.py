@@ -90,14 +90,15 @@ def key_is_accepted(key: object) -> TypeGuard[PublicKey]:
 
 
 def subject_name(name: str, organisation: str) -> x509.Name:
-    """Build a subject in UTF-8, in any script.
+    """Build a subject in UTF-8, in any script; whoever works alone has no organisation ("").
 
     Raises NotAllowed `name_not_acceptable` for an empty, over-long or unprintable name.
     """
-    for text in (name, organisation):
+    parts = {NameOID.ORGANIZATION_NAME: organisation, NameOID.COMMON_NAME: name} if organisation else {NameOID.COMMON_NAME: name}
+    for text in parts.values():
         if not text.strip() or len(text) > _LONGEST_NAME or any(map(_is_unprintable, text)):
             raise NotAllowed("name_not_acceptable", name=text[:_LONGEST_NAME], longest=_LONGEST_NAME)
-    return x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation), x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    return x509.Name([x509.NameAttribute(kind, text) for kind, text in parts.items()])
 
 
 def _is_unprintable(character: str) -> bool:

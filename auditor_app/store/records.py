@@ -165,13 +165,12 @@ def mark_received(db: Database, bundle: str, at: str, receipt: bytes) -> None:
     db.execute("UPDATE bundles SET received_at = ?, receipt = ? WHERE id = ?", [at, receipt, bundle])
 
 
-def bundle_stages(db: Database, visit: VisitId) -> list[tuple[str, bool, bool]]:
-    """Tell of each bundle of a visit its id, whether it is in the mailbox and whether it was received, newest first, without listings."""
-    sql = "SELECT id, sent_at <> '', received_at <> '' FROM bundles WHERE visit = ? ORDER BY made_at DESC, id"
-    return [(bundle, bool(sent), bool(received)) for bundle, sent, received in db.execute(sql, [visit])]
+def bundle_stages(db: Database, visit: VisitId) -> list[tuple[str, str, str]]:
+    """Tell of each bundle of a visit its id, and when it came into the mailbox and was received, newest first, without listings."""
+    return list(db.execute("SELECT id, sent_at, received_at FROM bundles WHERE visit = ? ORDER BY rowid DESC", [visit]))
 
 
 def bundles(db: Database, visit: VisitId | None = None) -> list[BundleRecord]:
-    """List the bundles of a visit, or of all visits, newest first."""
-    rows = db.query("SELECT * FROM bundles WHERE :visit = '' OR visit = :visit ORDER BY made_at DESC, id", {"visit": visit or ""})
+    """List the bundles of a visit, or of all visits, newest first: in the order of making, for the clock may have been set back."""
+    rows = db.query("SELECT * FROM bundles WHERE :visit = '' OR visit = :visit ORDER BY rowid DESC", {"visit": visit or ""})
     return [BundleRecord(**{**row, "listing": tuple(json.loads(row["listing"]))}) for row in rows]

@@ -7,8 +7,10 @@
 Resuming is looking what is there. A part counts as there when its size is right and this device knows its bytes: it put them
 and was told so, or it read them back. What is known may be kept between calls (`confirmed`), else it is read back again.
 A part that the office finds damaged it takes away, so that the sender, who looks again until there is a receipt, sees what is missing.
+A visit that is done with it takes out as a whole; whoever sends of it later finds nothing there and sends everything.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -16,6 +18,7 @@ import msgspec
 from auditor_app.digests import sha256_of
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable, Unsupported
 from auditor_app.ids import Digest
+from auditor_app.plain_text import LONGEST_LINE, visible
 from auditor_app.progress import Progress, silent
 from auditor_app.sync.listing import LIMITS, Limits, Listing, is_safe_name, listing_bytes, parse_listing, safe_name
 from auditor_app.sync.pace import Pace
@@ -23,7 +26,7 @@ from auditor_app.sync.parts import Part, missing_parts
 from auditor_app.sync.putting import OpenObject, Sent, contents, holds, look_what_is_missing, part_digests, send_missing
 from auditor_app.sync.storage import Storage
 
-_BUNDLE = "bundle.json"
+_BUNDLE, OBJECTS = "bundle.json", "objects/"
 _ANSWER_BYTES = 256 << 20
 
 
@@ -39,10 +42,14 @@ class SendResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What is in the inbox: ids of bundles that can be received, and those whose bundle.json is refused, with the reason."""
+    """What is in the inbox: ids of bundles that can be received, and those whose bundle.json is refused, with the reason.
+
+    `cargo` tells by the ids of the former in which folder of the inbox their parts are.
+    """
 
     ready: tuple[str, ...]
     refused: tuple[tuple[str, AuditorAppError], ...]
+    cargo: Mapping[str, str]
 
 
 def send(
@@ -100,24 +107,30 @@ def send_ahead(
 
 
 def waiting(storage: Storage, limits: Limits = LIMITS) -> Waiting:
-    """Look which bundles are in the inbox; one that is still being sent is not there yet. Raises what the place refuses."""
-    ready: list[str] = []
+    """Look which bundles are in the inbox, in the order in which they were closed, as far as the place tells.
+
+    One that is still being sent is not there yet. Raises what the place refuses.
+    """
+    ready: list[tuple[str, str]] = []
     refused: list[tuple[str, AuditorAppError]] = []
-    for path, _size in storage.list("inbox/"):
+    cargo: dict[str, str] = {}
+    for path in (path for path, _size in storage.list("inbox/") if path.endswith("/")):
         bundle_id = path.removeprefix("inbox/").removesuffix("/")
+        _size, closed = storage.changes(path).get(path + _BUNDLE, (0, None))
+        if closed is None:
+            continue
         try:
-            if path.endswith("/") and storage.exists(path + _BUNDLE):
-                _demand_safe(bundle_id)
-                read_listing(storage, bundle_id, limits)
-                ready.append(bundle_id)
+            _demand_safe(bundle_id)
+            cargo[bundle_id] = read_listing(storage, bundle_id, limits).objects_in or bundle_id
+            ready.append((closed, bundle_id))
         except (Corrupted, Unsupported) as error:
-            refused.append((bundle_id, error))
-    return Waiting(ready=tuple(ready), refused=tuple(refused))
+            refused.append((visible(bundle_id)[:LONGEST_LINE], error))  # made up by whoever put it there
+    return Waiting(ready=tuple(bundle_id for _closed, bundle_id in sorted(ready)), refused=tuple(refused), cargo=cargo)
 
 
 def read_listing(storage: Storage, bundle_id: str, limits: Limits = LIMITS) -> Listing:
     """Read and check the bundle.json of a bundle. Raises as `parse_listing`, and Unavailable("mailbox_bundle_missing")."""
-    path = _inbox(bundle_id) + _BUNDLE
+    path = inbox(bundle_id) + _BUNDLE
     try:
         return parse_listing(storage.read(path, limits.listing_bytes), bundle_id, limits)
     except Unavailable as error:
@@ -133,7 +146,7 @@ def state_of(storage: Storage, bundle_id: str, limits: Limits = LIMITS) -> str:
     """
     seen: dict[str, object] = {}
     try:
-        path = _inbox(bundle_id) + _BUNDLE
+        path = inbox(bundle_id) + _BUNDLE
         seen["listing"] = sha256_of(data := storage.read(path, limits.listing_bytes))
         listing = parse_listing(data, bundle_id, limits)
         folder = _objects(listing)
@@ -178,21 +191,6 @@ def absent_parts(storage: Storage, listing: Listing) -> tuple[str, ...]:
     return tuple(part.name for part in missing_parts(listing.parts().values(), _there(storage, listing)))
 
 
-def remove_bundle(storage: Storage, bundle_id: str) -> None:
-    """Take a bundle out of the inbox, bundle.json first: for the office, after its receipt is in the outbox.
-
-    Parts that it shares with other bundles stay as long as one of them is there.
-    """
-    try:
-        shared = read_listing(storage, bundle_id).objects_in
-    except (Corrupted, Unsupported, Unavailable):
-        shared = ""
-    storage.delete(_inbox(bundle_id) + _BUNDLE)
-    storage.delete_folder(_inbox(bundle_id))
-    if shared and not any(read_listing(storage, other).objects_in == shared for other in waiting(storage).ready):
-        storage.delete_folder(_inbox(shared))
-
-
 def put_outbox(storage: Storage, fingerprint: str, name: str, data: bytes) -> None:
     """Put something for an auditor into the outbox, all of it or nothing; one of the same name is replaced."""
     storage.publish(_outbox(fingerprint) + safe_name(name), data)
@@ -215,12 +213,13 @@ def _demand_safe(bundle_id: str) -> None:
         raise Corrupted("mailbox_listing_refused", place="", reason="unsafe_path")
 
 
-def _inbox(bundle_id: str) -> str:
+def inbox(bundle_id: str) -> str:
+    """Give the folder of a bundle, or of a visit's parts. Raises NotAllowed("mailbox_name_refused")."""
     return f"inbox/{safe_name(bundle_id)}/"
 
 
 def _objects(listing: Listing) -> str:
-    return f"{_inbox(listing.objects_in or listing.bundle_id)}objects/"
+    return inbox(listing.objects_in or listing.bundle_id) + OBJECTS
 
 
 def _outbox(fingerprint: str) -> str:
@@ -251,7 +250,7 @@ def _read_or_none(storage: Storage, path: str, size: int) -> bytes | None:
 
 
 def _close(storage: Storage, listing: Listing) -> None:
-    path, data = _inbox(listing.bundle_id) + _BUNDLE, listing_bytes(listing)
+    path, data = inbox(listing.bundle_id) + _BUNDLE, listing_bytes(listing)
     if not holds(storage, path, data):
         storage.publish(path, data)
 

@@ -9,6 +9,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 from urllib.request import getproxies, proxy_bypass
@@ -18,7 +19,15 @@ from auditor_app.errors import NotAllowed
 
 _lock = Lock()
 _settled: set[str] = set()
-"""The authority that counts in this process; empty before the network was used."""
+"""The authorities that count in this process; empty before the network was used."""
+_expected: set[str] = set()
+"""Those of all places that may be opened; they count from the first use of the network on."""
+
+
+def expect(authorities: Iterable[str]) -> None:
+    """Name the authorities (PEM) of places before the first of them is opened: whichever that is, all count from then on."""
+    with _lock:
+        _expected.update(authorities)
 
 
 def settle(host: str, authority: str) -> None:
@@ -32,9 +41,9 @@ def settle(host: str, authority: str) -> None:
             raise NotAllowed("place_authority_later")
         if not _settled:
             _honour_proxy(host)
-            if authority:
-                _trust(authority)
-            _settled.add(authority)
+            _settled.update({authority, *_expected})
+            if any(_settled):
+                _trust("\n".join(sorted(_settled)))
 
 
 def check_authority(authority: str) -> None:
@@ -46,12 +55,12 @@ def check_authority(authority: str) -> None:
         raise NotAllowed("place_authority_unreadable") from None
 
 
-def _trust(authority: str) -> None:
-    """Write the system's authorities and this one into a file for this run; certificates are no secret."""
+def _trust(authorities: str) -> None:
+    """Write the system's authorities and these into a file for this run; certificates are no secret."""
     folder = Path(tempfile.mkdtemp(prefix="auditor-app-"))
     file = folder / "authorities.pem"
     with disk_errors(file):
-        file.write_text(_system_authorities() + authority, encoding="ascii")
+        file.write_text(_system_authorities() + authorities, encoding="ascii")
     os.environ["SSL_CERT_FILE"] = str(file)
     atexit.register(folder.rmdir)
     atexit.register(file.unlink, missing_ok=True)  # runs first

@@ -3,7 +3,6 @@
 Paths are relative to the place, with `/`, and already checked by the caller. Objects pass through memory, so they are parts or small.
 """
 
-import asyncio
 import secrets
 from collections.abc import Callable
 
@@ -12,6 +11,7 @@ from opendal.file import File
 
 from auditor_app.errors import Corrupted
 from auditor_app.sync.place_errors import place_errors
+from auditor_app.sync.waiting import answer_of
 
 UNFINISHED = ".unfinished"
 """Folder at the place for what is being written; what a crash leaves there may be swept."""
@@ -74,17 +74,12 @@ class Storage:
     def list(self, folder: str) -> list[tuple[str, int]]:
         """List one folder (ending in `/`) as (path, size in bytes), in order; folders in it end in `/`. A missing folder is empty."""
         with place_errors(self.place, folder):
-            return sorted((path, size) for path, size, _changed in asyncio.run(_entries(self._reading(), folder)))
+            return sorted((path, size) for path, size, _changed in answer_of(_entries(self._reading(), folder)))
 
     def changes(self, folder: str) -> dict[str, tuple[int, str]]:
         """Tell size and time of the last change of every object in a folder (ending in `/`); "" for a time that the place does not tell."""
         with place_errors(self.place, folder):
-            return {path: (size, changed) for path, size, changed in asyncio.run(_entries(self._reading(), folder))}
-
-    def exists(self, path: str) -> bool:
-        """Say whether an object is there."""
-        with place_errors(self.place, path):
-            return self._reading().exists(path)
+            return {path: (size, changed) for path, size, changed in answer_of(_entries(self._reading(), folder))}
 
     def delete(self, path: str) -> None:
         """Delete an object; a missing one is no error."""

@@ -5,17 +5,42 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from auditor_app.bundle import names
+from auditor_app.bundle.checking import bundle_id
+from auditor_app.bundle.reading import open_bundle
 from auditor_app.digests import CHUNK
 from auditor_app.disk import TEMPORARY, disk_errors, free_bytes, sync_folder
-from auditor_app.errors import NotAllowed
+from auditor_app.errors import AuditorAppError, NotAllowed
 from auditor_app.progress import Progress, silent
 
 _MARGIN = 4 << 20
 """Bytes that a file system wants for itself."""
 _MACS_NO_CACHE = 48
+
+
+@dataclass(frozen=True, slots=True)
+class BundleThere:
+    """A bundle that lies somewhere: its id, and its size in bytes."""
+
+    id: str
+    size: int
+
+
+def bundle_at(path: Path) -> BundleThere | None:
+    """Read of a folder or a file whether it is a bundle, from names and manifests alone; what is none, or cannot be read, gives None."""
+    is_zip = path.suffix == ".zip" and path.is_file()
+    if path.name.endswith(TEMPORARY) or (not is_zip and not (path / names.TAG_MANIFEST).is_file()):
+        return None
+    try:
+        with open_bundle(path) as files:
+            found, size = bundle_id(files), sum(files.sizes.values())
+    except AuditorAppError:
+        return None
+    return BundleThere(found, size) if found else None
 
 
 def copy_bundle(source: Path, target: Path, verify: Callable[[Path], object], progress: Progress = silent) -> None:

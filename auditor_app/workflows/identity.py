@@ -74,7 +74,9 @@ def import_enrolment(workspace: Workspace, data: bytes) -> Signer:
         enrolment = msgspec.json.decode(data, type=Enrolment)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Corrupted("letter_unreadable", place="enrolment", detail=str(error)) from error
-    profile, letter = _newest(workspace, read_profile(enrolment.profile.encode(), now, place="office profile"), enrolment.profile)
+    profile, letter = read_profile(enrolment.profile.encode(), now, place="office profile"), enrolment.profile
+    if is_older(workspace, profile, letter):  # an answer may have been under way for long
+        profile, letter = office_profile(workspace), workspace.fact("office_profile")
     own = workspace.fact("own_key")
     is_own = bool(own) and own["certificate"] == enrolment.certificate
     _check_certificate(workspace, enrolment, profile, now, is_own=is_own)
@@ -102,7 +104,7 @@ def import_profile(workspace: Workspace, data: bytes) -> OfficeProfile:
     known = known_office(workspace)
     if known is not None and known.authority != profile.authority:
         raise NotAllowed("office_differs", office=profile.office)
-    if _newest(workspace, profile, data.decode())[0] is not profile:
+    if is_older(workspace, profile, data.decode()):
         raise NotAllowed("office_profile_older", office=profile.office)
     _refuse_changed_key(workspace, profile, data.decode())
     _keep_profile(workspace, profile, data.decode(), certificate="")
@@ -138,6 +140,14 @@ def office_profile(workspace: Workspace) -> OfficeProfile:
 def known_office(workspace: Workspace) -> OfficeProfile | None:
     """Give the profile of the office that this auditor works for, or None."""
     return office_profile(workspace) if workspace.fact("office_profile") else None
+
+
+def is_older(workspace: Workspace, profile: OfficeProfile, letter: str) -> bool:
+    """Say whether a newer profile of the same office is known here; an older one, which anybody may have, knows of fewer revocations."""
+    known = known_office(workspace)
+    if known is None or known.authority != profile.authority:
+        return False
+    return _signed_at(letter) < _signed_at(workspace.fact("office_profile"))
 
 
 def signing_identity(workspace: Workspace, *, pin: str | None = None, may_lock: bool = False) -> CanSign:
@@ -235,18 +245,14 @@ def _refuse_changed_key(workspace: Workspace, profile: OfficeProfile, letter: st
     before = workspace.fact("office_recipient")
     if before in {None, profile.recipient} or office_profile(workspace).authority != profile.authority:
         return
-    workspace.set_fact(OFFERED, letter)
+    waits = workspace.fact(OFFERED)
+    if waits is None or _signed_at(waits) <= _signed_at(letter):  # another place of the mailbox may still have an older one
+        workspace.set_fact(OFFERED, letter)
     raise NotAllowed("office_key_changed", office=profile.office, before=before, now=profile.recipient)
 
 
-def _newest(workspace: Workspace, profile: OfficeProfile, letter: str) -> tuple[OfficeProfile, str]:
-    """Give a profile with its letter, or those that are known here where they are newer: an answer or a paper letter may be old."""
-    known = known_office(workspace)
-    if known is None or known.authority != profile.authority:
-        return profile, letter
-    kept = str(workspace.fact("office_profile"))
-    since, at = (signed_at(one.encode(), place="office profile") for one in (kept, letter))
-    return (known, kept) if at < since else (profile, letter)
+def _signed_at(letter: str) -> datetime:
+    return signed_at(letter.encode(), place="office profile")
 
 
 def _keep_profile(workspace: Workspace, profile: OfficeProfile, letter: str, *, certificate: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from auditor_app.errors import AuditorAppError, NotAllowed, Unavailable, Unsupported
-from auditor_app.sync.network import check_authority
+from auditor_app.sync.network import check_authority, expect
 from auditor_app.sync.places import Place as Place
 from auditor_app.sync.places import open_place
 from auditor_app.sync.storage import Storage, probe
@@ -116,9 +116,9 @@ def mailbox_places(workspace: Workspace) -> tuple[Place, ...]:
     choice, known = _choice(workspace), workspace.fact(_CREDENTIALS) or {}
     office = known_office(workspace)
     named = [Place(url=url, **known.get(url, {})) for url in (office.mailboxes if office else ())]
-    if choice is None:
-        return tuple(named)
-    return Place(**choice), *(one for one in named if one.url != choice["url"])
+    places = (*((Place(**choice),) if choice else ()), *(one for one in named if choice is None or one.url != choice["url"]))
+    expect(one.authority for one in places)
+    return places
 
 
 def mailbox_place(workspace: Workspace) -> Place:

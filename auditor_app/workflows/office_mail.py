@@ -1,5 +1,6 @@
 """Letters from the office, of every kind and by every way: fetched from the mailbox or taken from a stick, and each taken in once."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from auditor_app.workflows.identity import signer
 from auditor_app.workflows.letters import MAX_BYTES, format_of
 from auditor_app.workflows.mail import ATTACHMENT, Folder, Mail, News, Outbox, Taker, Taking
 from auditor_app.workflows.mailboxes import mailbox, open_mailbox
-from auditor_app.workflows.office_news import take_profile
+from auditor_app.workflows.office_news import offered_profile, take_profile
 from auditor_app.workflows.receipts import take_receipt
 from auditor_app.workflows.refusals import take_refusal
 from auditor_app.workflows.reviews import take_review
@@ -59,7 +60,7 @@ def fetch(workspace: Workspace, progress: Progress = silent) -> Fetched:
         found = _take_in(workspace, outbox, [name for name in outbox.list() if _may_be_new(workspace, name)], progress)
         news += (one for one in found.news if one.kind != "profile" or one not in news)  # a new key asks at every place
         refused += found.refused
-    return Fetched(news=tuple(news), refused=tuple(refused))
+    return Fetched(news=(*news, *_waiting_key(workspace, news)), refused=tuple(refused))
 
 
 def take(workspace: Workspace, path: Path, progress: Progress = silent) -> Fetched:
@@ -71,6 +72,13 @@ def take(workspace: Workspace, path: Path, progress: Progress = silent) -> Fetch
     if not names:
         raise NotAllowed("no_letter", path=str(path))
     return _take_in(workspace, folder, names, progress)
+
+
+def _waiting_key(workspace: Workspace, news: Iterable[News]) -> Iterator[News]:
+    """Tell of a new key of the office that nobody has confirmed, where no letter does: it may have come with an assignment."""
+    offered = offered_profile(workspace)
+    if offered and not any(one.kind == "profile" for one in news):
+        yield News(kind="profile", about=offered.office, detail=offered.recipient)
 
 
 def _take_in(workspace: Workspace, mail: Mail, names: list[str], progress: Progress) -> Fetched:

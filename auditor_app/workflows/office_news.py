@@ -2,8 +2,8 @@
 
 from auditor_app.domain.office import OfficeProfile
 from auditor_app.errors import NotAllowed
-from auditor_app.workflows.identity import OFFERED, import_profile, keep_offered
-from auditor_app.workflows.letters import read_kept, read_profile, signed_at
+from auditor_app.workflows.identity import OFFERED, import_profile, is_older, keep_offered
+from auditor_app.workflows.letters import read_kept, read_profile
 from auditor_app.workflows.mail import News, Taking
 from auditor_app.workspace import Workspace
 
@@ -16,16 +16,16 @@ def take_profile(workspace: Workspace, taking: Taking) -> News | None:
     Raises Corrupted for one that is not genuine, NotAllowed("office_differs").
     """
     profile = read_profile(taking.letter, workspace.clock.now(), place=taking.name)
-    if kept := workspace.fact("office_profile"):
-        since, at = (signed_at(one, place=taking.name) for one in (kept.encode(), taking.letter))
-        if taking.letter.decode() == kept or at < since:
-            return None  # whoever keeps the mailbox could put an older one there, which knows of fewer revocations
+    letter = taking.letter.decode()
+    if letter == workspace.fact("office_profile") or is_older(workspace, profile, letter):
+        return None
     try:
         import_profile(workspace, taking.letter)
     except NotAllowed as error:
         if error.code != "office_key_changed":
             raise
-        return News(kind="profile", about=profile.office, detail=profile.recipient)
+        waits = offered_profile(workspace) or profile
+        return News(kind="profile", about=waits.office, detail=waits.recipient)
     return News(kind="profile", about=profile.office)
 
 

@@ -20,6 +20,7 @@ from auditor_app.sync.listing import Listing, SealedObject
 from auditor_app.sync.mailbox import SendResult
 from auditor_app.sync.pace import FIRST, Pace
 from auditor_app.sync.places import Place, open_place
+from auditor_app.workflows.custody import since_receipt
 from auditor_app.workflows.hand_over import find_bundle
 from auditor_app.workflows.mailboxes import mailbox_place, mailbox_places, open_first
 from auditor_app.workflows.refusals import refused_bundles
@@ -78,7 +79,7 @@ def look_again(workspace: Workspace, *, but: Collection[str] = ()) -> list[str]:
     only just now. Where one was sent to a place that does not answer now, nothing can be said.
     """
     settled = {*refused_bundles(workspace), *but}
-    waiting = [one for one in bundles(workspace.db) if one.sent_at and not one.received_at and one.id not in settled]
+    waiting = [one for one in since_receipt(bundles(workspace.db)) if one.sent_at and one.id not in settled]
     back = [one.id for one in waiting if _is_lost(workspace, one)]
     with workspace.transaction() as db:
         for bundle in back:

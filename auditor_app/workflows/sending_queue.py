@@ -6,6 +6,7 @@ from typing import Any
 from auditor_app.errors import AuditorAppError, Cancelled
 from auditor_app.progress import Progress, silent
 from auditor_app.store.records import bundles
+from auditor_app.workflows.custody import since_receipt
 from auditor_app.workflows.hand_over import find_bundle
 from auditor_app.workflows.refusals import refused_bundles
 from auditor_app.workflows.sending import SentSummary, send
@@ -36,12 +37,15 @@ class QueueResult:
 
 
 def queue(workspace: Workspace) -> tuple[Queued, ...]:
-    """List what waits, in the order of sending: the oldest first unless somebody put another first. What was refused waits no more."""
+    """List what waits, in the order of sending: the oldest first unless somebody put another first.
+
+    What was refused waits no more, nor what is older than a bundle of its visit that was received.
+    """
     kept = _kept(workspace)
     first = {bundle: place for place, bundle in enumerate(kept["first"])}
     refused = refused_bundles(workspace)
-    waiting = [one for one in bundles(workspace.db) if not one.sent_at and not one.received_at and one.id not in refused]
-    waiting.sort(key=lambda one: (first.get(one.id, len(first)), one.made_at))
+    waiting = [one for one in reversed(since_receipt(bundles(workspace.db))) if not one.sent_at and one.id not in refused]
+    waiting.sort(key=lambda one: first.get(one.id, len(first)))
     return tuple(
         Queued(
             bundle=one.id, visit=one.visit, made_at=one.made_at, paused=one.id in kept["paused"], set_aside=kept["aside"].get(one.id, "")

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor_app.bundle import names
-from auditor_app.bundle.checking import bundle_id
-from auditor_app.bundle.reading import open_bundle
 from auditor_app.disk import TEMPORARY, disk_errors, free_bytes
-from auditor_app.errors import AuditorAppError, NotAllowed, Unavailable
+from auditor_app.errors import NotAllowed, Unavailable
+from auditor_app.plain_text import visible
 from auditor_app.progress import Progress, silent
-from auditor_app.workflows.bundle_copies import copy_bundle, forget_cached
+from auditor_app.workflows.bundle_copies import bundle_at, copy_bundle, forget_cached
 from auditor_app.workflows.hand_over import find_bundle, verify_written
+from auditor_app.workflows.mail import ATTACHMENT
 from auditor_app.workspace import Workspace
 
 _LOOK_AT = 500
-"""Entries of a stick that are looked at; it may hold someone's whole photo collection."""
+"""Entries of a stick that are opened, those with names of ours first; it may hold someone's whole photo collection."""
+_LETTERS = ("assignment-", "profile", "receipt", "refusal-", "review-")
+"""How the names of an office's letters begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +53,18 @@ def look_at_stick(workspace: Workspace, folder: Path) -> StickContent:
     if not folder.is_dir():
         raise Unavailable("stick_missing", path=str(folder))
     with disk_errors(folder):
-        entries = sorted(folder.iterdir())[:_LOOK_AT]
-    unfinished = tuple(one.name for one in entries if one.name.startswith(_name("")) and one.name.endswith(TEMPORARY))
-    found = {one.name: _bundle(workspace, one) for one in entries if one.name not in unfinished}
-    letters = tuple(one.name for one in entries if one.name.startswith("receipt") and one.suffix in (".age", ".json"))
+        entries = sorted(folder.iterdir(), key=lambda one: (not one.name.startswith((*_LETTERS, _name(""))), one.name))
+    unfinished = [one for one in entries if one.name.startswith(_name("")) and one.name.endswith(TEMPORARY)]
+    sealed = [one for one in entries if one.suffix in (".age", ".json") and one.name.startswith((*_LETTERS, ATTACHMENT))]
+    known = {*unfinished, *sealed}
+    rest = [one for one in entries if one not in known]
+    found = [bundle for one in rest[:_LOOK_AT] if (bundle := _bundle(workspace, one))]
     return StickContent(
         free=free_bytes(folder),
-        bundles=tuple(one for one in found.values() if one),
-        letters=letters,
-        unfinished=unfinished,
-        others=sum(one is None for one in found.values()) - len(letters),
+        bundles=tuple(found),
+        letters=tuple(visible(one.name) for one in sealed if not one.name.startswith(ATTACHMENT)),
+        unfinished=tuple(visible(one.name) for one in unfinished),
+        others=len(rest) - len(found),
     )
 
 
@@ -91,16 +94,6 @@ def _name(bundle: str) -> str:
 
 
 def _bundle(workspace: Workspace, path: Path) -> StickBundle | None:
-    """Read of an entry whether it is a bundle; what is none, or cannot be read, is something else."""
-    is_zip = path.suffix == ".zip" and path.is_file()
-    if not is_zip and not (path / names.TAG_MANIFEST).is_file():
+    if not (found := bundle_at(path)):
         return None
-    try:
-        with open_bundle(path) as files:
-            found = bundle_id(files)
-            size = sum(files.sizes.values())
-    except AuditorAppError:
-        return None
-    if not found:
-        return None
-    return StickBundle(name=path.name, id=found, size=size, ours=(workspace.outgoing / found).is_dir())
+    return StickBundle(name=visible(path.name), id=found.id, size=found.size, ours=(workspace.outgoing / found.id).is_dir())

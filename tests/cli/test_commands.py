@@ -218,6 +218,7 @@ def say_who_the_office_is(auditor, office, tmp_path) -> None:
     assert office("profile", "show", "--json").json == said
     assert said["fingerprint"] in office("profile", "show").out and "for 120 months" in office("profile", "show").out
     (tmp_path / "password.txt").write_text("Zinkblende-7\n")
+    assert "Find it in the list" in office("profile", "test").out
     kept = office("profile", "password", tmp_path / "second", "--user", "anna", "--password-file", tmp_path / "password.txt")
     assert "kept, sealed" in kept.err and "forgotten" in office("profile", "password", tmp_path / "second").err
     assert said["fingerprint"] in office("profile", "letter", "--out", tmp_path / "letter.pdf", "--language", "es").err
@@ -248,7 +249,7 @@ def hand_over(auditor, office, call, tmp_path) -> None:
     copy_to_a_stick(auditor, made, tmp_path)
     receive_and_release(auditor, office, made, tmp_path, profile)
     office("window", "no bundle", code=2)  # a bundle that was received opens the window: tests/ui/test_office_window.py
-    review_and_answer(auditor, office, made)
+    review_and_answer(auditor, office)
 
 
 def send_with_rules(auditor, office, made, tmp_path) -> None:
@@ -289,6 +290,7 @@ def receive_and_release(auditor, office, made, tmp_path, profile) -> None:
         "refused": [],
         "set_aside": [],
         "ahead": None,
+        "overdue": [],
     }
     refuse_and_drop(auditor, office, tmp_path)
     assert "yes" in office("verify", tmp_path / "bundle", "--office", profile).out
@@ -319,11 +321,17 @@ def refuse_and_drop(auditor, office, tmp_path) -> None:
     assert "free-mb" in office("limits").out
     assert "limit is not possible" in office("limits", "--free-mb", "-1", code=2).err
     assert "leave PATH out" in office("receive", tmp_path / "other", "--watch", code=2).err
+    auditor("evidence", "release", "last", code=2)
+    (tmp_path / "other" / "notes.txt").unlink()
+    assert "received" in office("receive", tmp_path / "other").out
+    office("receipt", made, "--out", tmp_path / "second.json")
+    auditor("letters", tmp_path / "second.json")
 
 
-def review_and_answer(auditor, office, made) -> None:
-    assert "Which units?" in office("review", made["id"], "--ask", "17", "Which units?").out
-    office("return", made["id"], "--decision", "returned", "--by", "Rosa")
+def review_and_answer(auditor, office) -> None:
+    newest = office("register", "--json").json[0]["bundle"]
+    assert "Which units?" in office("review", newest, "--ask", "17", "Which units?").out
+    office("return", newest, "--decision", "returned", "--by", "Rosa")
     assert [one["detail"] for one in auditor("sync", "--json").json["news"]] == ["returned"]
     auditor("question", "reply", "last", "1", "All three.")
     assert "All three." in auditor("question", "list", "last").out
@@ -333,6 +341,8 @@ def review_and_answer(auditor, office, made) -> None:
 def read_the_register(office, tmp_path) -> None:
     assert office("register", "ask", "newest-bundles", "--json").json[0]["site"] == "Río Seco"
     assert "newest-bundles" in office("register", "ask").out
+    head, first, *_more = office("register", "ask", "newest-bundles").out.splitlines()
+    assert head.split()[:2] == ["received_at", "site"] and first.index("Río Seco") == head.index("site")
     assert "query_unknown" not in office("register", "ask", "nothing", code=2).err
     assert {"visit", "improvement_item"} <= {table["name"] for table in office("register", "schema", "--json").json}
     assert "By when." in office("register", "schema").out
@@ -386,6 +396,15 @@ def acknowledge_the_sheet(auditor, call, tmp_path, profile) -> None:
     assert call("auditor", "verify", tmp_path / "acknowledged.pdf", "--office", profile, "--json").json["all_yes"]
 
 
+def list_and_revoke(auditor, office) -> None:
+    fingerprint = auditor("identity", "show", "--json").json["fingerprint"]
+    (before,) = office("auditors", "--json").json
+    assert (before["name"], before["fingerprint"], before["reason"]) == ("Ana Núñez", fingerprint, "")
+    assert "not enrolled" in office("revoke", "Nobody", "--why", "left", code=2).err
+    assert "Ana Núñez is revoked" in office("revoke", fingerprint[:8], "--why", "compromised").err
+    assert f"{fingerprint}  certificate_revoked" in office("auditors").out
+
+
 def sign_with_an_own_key(auditor, office, call, tmp_path) -> None:
     """What is asked of other authorities, cards and a timestamp server is told, and what fails loses nothing."""
     authority = new_authority("Elsewhere", SystemClock().now())
@@ -411,8 +430,7 @@ def sign_with_an_own_key(auditor, office, call, tmp_path) -> None:
     assert [(one["level"], one["problem"]) for one in stamped] == [("B-B", "timestamp_server_unreachable")]
     assert (tmp_path / "findings.pdf").read_bytes() == before
     office("timestamp", "--url", "http://127.0.0.1:9/", code=2)
-    fingerprint = auditor("identity", "show", "--json").json["fingerprint"]
-    assert "Ana Núñez is revoked" in office("revoke", fingerprint, "--why", "compromised").err
+    list_and_revoke(auditor, office)
     found = call("auditor", "verify", tmp_path / "findings.pdf", "--office", tmp_path / "office" / "office.profile", code=4)
     assert "certificate_revoked" in found.out
     assert "Level B-B" in found.out

@@ -87,3 +87,16 @@ def test_a_second_version_is_compared_with_the_first_and_accepted_by_commands(au
     assert auditor("visit", "show", "last", "--json").json["visit"]["facts"]["state"] == "closed"
     assert office("review", "f" * 64, code=2).err.startswith("Error: No bundle")
     assert office("review", second, "--new-round", "--json").json["rounds"][-1]["round"] == 3
+
+
+def test_whoever_changes_a_visit_that_is_closed_for_good_is_told_once_beside_the_result(auditor, office, begun, handed_over):
+    assert auditor("rate", "last", "3", "fully").err == ""
+    bundle = handed_over()
+    office("return", bundle, "--decision", "accepted", "--by", "Rosa")
+    assert "not part of what was accepted" not in auditor("sync").err, "taking the decision in is no change of the auditor's"
+    told = auditor("rate", "last", "3", "partially", "--because", "One was late.")
+    assert told.err.count("not part of what was accepted") == 1 and told.out == ""
+    other = auditor("finding", "add", "last", "17", "Late", "--statement", "Seen later.")
+    assert other.err.count("not part of what was accepted") == 1
+    for words in (("visit", "show", "last"), ("finding", "list", "last"), ("history", "last"), ("rate", "last", "3", "partially")):
+        assert auditor(*words).err == "", "nothing was changed by it"

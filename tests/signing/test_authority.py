@@ -103,9 +103,14 @@ def test_hostile_names_are_refused(authority, at, name):
 def test_a_request_with_no_name_or_two_is_refused(authority, at):
     key = ec.generate_private_key(P256)
     organisation, one, two = (NameOID.ORGANIZATION_NAME, "C"), (NameOID.COMMON_NAME, "Ana"), (NameOID.COMMON_NAME, "Eva")
-    for parts in ([organisation], [organisation, one, two], [one]):
+    for parts in ([organisation], [organisation, one, two], [one, organisation, organisation]):
         with pytest.raises(NotAllowed, match="name_not_acceptable"):
             issue(authority, request(key, *parts), at, 10)
+
+
+def test_an_auditor_without_an_organisation_gets_a_certificate_too(authority, at):
+    facts = certificate_facts(issue(authority, certificate_request(new_private_key(), "Ana", ""), at, 10))
+    assert (facts.name, facts.organisation) == ("Ana", "")
 
 
 def test_what_else_a_request_asks_for_is_ignored(authority, at):

@@ -2,6 +2,7 @@ import dataclasses
 import time
 import tracemalloc
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,8 +12,8 @@ from auditor_app.sync.mailbox import (
     absent_parts,
     list_outbox,
     put_outbox,
+    read_listing,
     read_outbox,
-    remove_bundle,
     send,
     send_ahead,
     waiting,
@@ -20,6 +21,7 @@ from auditor_app.sync.mailbox import (
 from auditor_app.sync.pace import Pace
 from auditor_app.sync.places import Place, open_place
 from auditor_app.sync.receiving import receive
+from auditor_app.sync.removing import remove_bundles, sweep
 
 FINGERPRINT = "ab" * 32
 
@@ -204,8 +206,8 @@ def test_the_office_takes_a_bundle_out(storage, kept, bundle, make_bundle):
     other = make_bundle([5], bundle_id="another")
     send(storage, bundle.listing, bundle.open)
     send(storage, other.listing, other.open)
-    remove_bundle(storage, bundle.listing.bundle_id)
-    remove_bundle(storage, bundle.listing.bundle_id)
+    for gone in ((bundle.listing.bundle_id,), ()):
+        assert remove_bundles(storage, {bundle.listing.bundle_id}) == gone
     assert waiting(storage).ready == ("another",)
     assert [path.name for path in (kept / "inbox").iterdir()] == ["another"]
 
@@ -243,7 +245,6 @@ def test_names_that_would_lead_elsewhere_in_the_mailbox_are_refused(storage, nam
         lambda: put_outbox(storage, FINGERPRINT, name, b""),
         lambda: read_outbox(storage, FINGERPRINT, name),
         lambda: list_outbox(storage, name),
-        lambda: remove_bundle(storage, name),
         lambda: receive(storage, name, "unused"),
     ):
         with pytest.raises(NotAllowed, match="mailbox_name_refused"):
@@ -292,17 +293,63 @@ def test_sending_stops_before_the_part_that_may_not_go(storage, bundle):
     assert absent_parts(storage, bundle.listing) == tuple(bundle.listing.parts())
 
 
-def test_bundles_of_one_visit_share_their_parts_and_these_stay_until_the_last_is_taken_out(storage, kept, bundle, make_bundle, tmp_path):
+def two_of_a_visit(storage, bundle):
+    """Two bundles of one visit in the inbox, whose parts went ahead of both."""
     first = dataclasses.replace(bundle.listing, objects_in="cargo-1")
     second = dataclasses.replace(first, bundle_id="0199-second", objects=first.objects[1:])
     assert len(send_ahead(storage, dataclasses.replace(first, bundle_id="cargo-1"), bundle.open)) == 8
     assert waiting(storage).ready == ()
     assert send(storage, first, bundle.open).sent_parts == send(storage, second, bundle.open).sent_parts == 0
-    assert waiting(storage).ready == (first.bundle_id, "0199-second")
-    remove_bundle(storage, first.bundle_id)
-    receive(storage, "0199-second", tmp_path / "office")
-    remove_bundle(storage, "0199-second")
+    assert waiting(storage).ready == (first.bundle_id, second.bundle_id)
+    return first, second
+
+
+def test_bundles_of_one_visit_share_their_parts_and_are_taken_out_together(storage, kept, bundle, tmp_path):
+    first, second = two_of_a_visit(storage, bundle)
+    assert remove_bundles(storage, {first.bundle_id}) == (), "the other one waits and needs the parts"
+    receive(storage, second.bundle_id, tmp_path / "office")
+    assert remove_bundles(storage, {second.bundle_id}, beside={first.bundle_id}) == (first.bundle_id, second.bundle_id)
     assert list((kept / "inbox").iterdir()) == []
+
+
+def test_nothing_is_taken_out_while_a_list_cannot_be_read(storage, bundle):
+    first, second = two_of_a_visit(storage, bundle)
+    storage.write(f"inbox/{second.bundle_id}/bundle.json", b"{")
+    assert remove_bundles(storage, {first.bundle_id, second.bundle_id}) == ()
+    assert absent_parts(storage, second) == ()
+
+
+def test_a_bundle_that_names_the_folder_of_another_one_takes_nothing_of_that_with_it(storage, bundle, make_bundle):
+    send(storage, bundle.listing, bundle.open)
+    other = make_bundle([5], bundle_id="0199-hostile")
+    send(storage, dataclasses.replace(other.listing, objects_in=bundle.listing.bundle_id), other.open)
+    apart = make_bundle([6], bundle_id="0199-apart")
+    send(storage, dataclasses.replace(apart.listing, objects_in="cargo-2"), apart.open)
+    odd = make_bundle([7], bundle_id="0199-odd")
+    send(storage, dataclasses.replace(odd.listing, objects_in="0199-apart"), odd.open)
+    for done in ({"0199-hostile", "0199-odd"}, {"0199-apart"}, {"0199-hostile", "0199-odd", "0199-apart"}):
+        assert remove_bundles(storage, done) == ()
+    assert set(waiting(storage).ready) == {bundle.listing.bundle_id, "0199-hostile", "0199-apart", "0199-odd"}
+    assert absent_parts(storage, bundle.listing) == absent_parts(storage, read_listing(storage, "0199-odd")) == ()
+
+
+def test_whoever_sends_again_what_was_taken_out_sends_everything(storage, bundle, tmp_path):
+    first, second = two_of_a_visit(storage, bundle)
+    confirmed = set(first.parts())
+    remove_bundles(storage, {first.bundle_id, second.bundle_id})
+    assert send(storage, first, bundle.open, confirmed=confirmed).sent_parts == 8
+    receive(storage, first.bundle_id, tmp_path / "office")
+    assert bundle.is_in(tmp_path / "office")
+
+
+def test_what_a_killed_sender_left_half_written_is_swept_after_a_while(storage, kept):
+    storage.make_folder(".unfinished/")
+    storage.write(".unfinished/half", b"half")
+    now = datetime.fromtimestamp((kept / ".unfinished" / "half").stat().st_mtime, UTC)
+    sweep(storage, now - timedelta(days=7))
+    assert storage.list(".unfinished/") == [(".unfinished/half", 4)]
+    sweep(storage, now + timedelta(seconds=2))
+    assert storage.list(".unfinished/") == []
 
 
 def test_a_damaged_source_is_set_aside_and_all_others_are_sent(storage, bundle):

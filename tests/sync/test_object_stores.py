@@ -7,10 +7,11 @@ import pytest
 from opendal import exceptions
 
 from auditor_app.errors import NotAllowed, Unavailable
-from auditor_app.sync.mailbox import list_outbox, put_outbox, read_outbox, remove_bundle, send, waiting
+from auditor_app.sync.mailbox import list_outbox, put_outbox, read_outbox, send, waiting
 from auditor_app.sync.place_errors import place_errors
 from auditor_app.sync.places import Place, open_place
 from auditor_app.sync.receiving import receive
+from auditor_app.sync.removing import remove_bundles
 from auditor_app.sync.storage import probe
 from tests.object_stores import azure_place, azure_server, rclone_place, rclone_server, s3_place, s3_server  # noqa: F401 - fixtures
 
@@ -30,7 +31,7 @@ def test_a_bundle_goes_there_and_back_and_twice_changes_nothing(place, bundle, t
     put_outbox(storage, "ab" * 32, "receipt-1.age", b"signed")
     assert list_outbox(storage, "ab" * 32) == ["receipt-1.age"]
     assert read_outbox(storage, "ab" * 32, "receipt-1.age") == b"signed"
-    remove_bundle(storage, bundle.listing.bundle_id)
+    assert remove_bundles(storage, {bundle.listing.bundle_id}) == (bundle.listing.bundle_id,)
     assert waiting(storage).ready == () and storage.list("inbox/") == []
 
 

@@ -6,8 +6,12 @@ import pytest
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QFileDialog
 
+from auditor_app.ui.glyphs import BAD, GOOD
+from auditor_app.workflows.identity import import_profile
 from auditor_app.workflows.intake import plan_intake, record_intake, seal_stream
+from auditor_app.workflows.office.folder import profile_letter
 from auditor_app.workflows.office.limits import change_limits
+from auditor_app.workflows.office.profile import Change, set_profile
 from tests.ui.at_the_office import TestOffice, enrolled
 
 
@@ -67,7 +71,8 @@ def test_a_bundle_goes_from_made_over_the_mailbox_to_received_and_only_then_orig
     settled(window)
     assert ready.standing.bundles[0].state == "Received: the office has signed for every file"
     assert ready.items.words.text() == "The office has signed for 2 of 2 items."
-    assert ready.release.begin.isEnabled()
+    assert [one.mark for one in ready.steps.shown] == [GOOD, GOOD, GOOD]
+    assert ready.release.begin.isEnabled() and "The office asks" not in ready.release.words.text()
     ready.release.begin.click()
     ready.release.act.click()
     settled(window)
@@ -94,11 +99,31 @@ def test_a_bundle_that_the_office_did_not_take_says_why_and_what_to_do_and_is_no
     )
     assert [one.text() for one in ready.bundles.sends] == ["More…"]
     assert window.navigation.header.handed.text.startswith("Refused by the office")
+    assert [one.mark for one in ready.steps.shown] == [GOOD, GOOD, BAD]
+    assert ready.steps.shown[2].when == "refused"
+    assert "did not take the newest bundle" in ready.release.words.text() and not ready.release.begin.isEnabled()
     change_limits(office.office, {"bundle_files": 200})
     assert [one.outcome for one in office.receive()] == ["received"]
     ready.look.click()
     settled(window)
     assert ready.standing.bundles[0].state == "Received: the office has signed for every file"
+
+
+def test_originals_may_go_only_once_the_newest_bundle_is_received_too(ready, window, settled, office):
+    office.office = set_profile(office.office, Change(laptop_months=6))
+    window.background.run(lambda workspace: import_profile(workspace, profile_letter(office.office)), owner=window)
+    for _version in ("first", "second"):
+        ready.make.click()
+        settled(window)
+        ready.bundles.sends[0].click()
+        settled(window)
+        assert ready.release.words.text().startswith("Not yet: the bundle is in the mailbox")
+        assert not ready.release.begin.isEnabled()
+        assert "received" in [one.outcome for one in office.receive()]
+        ready.look.click()
+        settled(window)
+        assert ready.release.begin.isEnabled()
+        assert "The office asks that this is done by " in ready.release.words.text()
 
 
 def test_a_copy_is_put_on_a_stick(ready, window, settled, tmp_path, monkeypatch):
@@ -107,6 +132,18 @@ def test_a_copy_is_put_on_a_stick(ready, window, settled, tmp_path, monkeypatch)
     settled(window)
     assert (tmp_path / "stick.zip").stat().st_size > 1000
     assert str(tmp_path / "stick.zip") in window.banner.text
+
+
+@pytest.mark.parametrize("name", ["mailbox", "rules"])
+def test_a_form_far_down_the_page_comes_into_sight_when_it_is_opened_and_nothing_else_opens_it_then(screen, window, settled, qtbot, name):
+    window.resize(960, 600)
+    settled(window)
+    card = getattr(screen, name)
+    card.open_form()
+    qtbot.waitUntil(lambda: card.save.visibleRegion().boundingRect() == card.save.rect())
+    assert not card.change.isVisible()
+    card.open_form()
+    assert card.change.isVisible() and card.change.hasFocus() and not card.save.isVisible()
 
 
 def test_a_mailbox_that_is_not_there_is_told_beside_its_address(screen, window, settled, tmp_path):

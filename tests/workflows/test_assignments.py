@@ -1,8 +1,11 @@
 """An office assigns a visit: over a mailbox or a stick to each of the team, where it opens as a ready visit."""
 
+import dataclasses
+
 import msgspec
 import pytest
 
+from auditor_app.domain.equivalence import Equivalence
 from auditor_app.domain.journal import Subject, entry_digest, fold, merge
 from auditor_app.domain.visit import CRITERION, VISIT, read_clashes, read_visit
 from auditor_app.errors import NotAllowed, Unavailable
@@ -14,12 +17,15 @@ from auditor_app.workflows.evidence import original_bytes
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.identity import enrolment_request, import_enrolment, signer
 from auditor_app.workflows.office.assigning import Wish, assign, assigned
+from auditor_app.workflows.office.assignment_file import EquivalenceLine
 from auditor_app.workflows.office.assignment_post import Target
 from auditor_app.workflows.office.enrolment import enrol
+from auditor_app.workflows.office.keys import rotate
 from auditor_app.workflows.office.receiving import receive_path
 from auditor_app.workflows.office.returning import return_review
 from auditor_app.workflows.office.reviewing import decide
 from auditor_app.workflows.office_mail import fetch, take
+from auditor_app.workflows.office_news import confirm_key
 from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.visits import describe_visit, list_visits, open_visit
 
@@ -428,3 +434,19 @@ def test_the_visit_before_comes_from_the_register(office, enrolled, file, tmp_pa
     }
     with pytest.raises(NotAllowed, match="register_visit_unknown"):
         assign(office, Wish(path=file, previous="0000"))
+
+
+def test_an_assignment_can_say_of_a_certificate_everything_but_what_the_auditors_make_of_it():
+    known = {one.name for one in dataclasses.fields(Equivalence)}
+    assert set(EquivalenceLine.__struct_fields__) == known - {"id", "decision", "because"}
+
+
+def test_a_new_key_that_comes_with_an_assignment_is_told_until_someone_confirms_it(office, enrolled, file):
+    renewed = rotate(office)
+    assign(renewed, Wish(path=file))
+    for kinds in (["assignment", "profile"], ["profile"]):
+        news = fetch(enrolled).news
+        assert [one.kind for one in news] == kinds
+        assert news[-1].detail == renewed.profile.recipient
+    confirm_key(enrolled, renewed.profile.recipient)
+    assert fetch(enrolled).news == ()

@@ -1,18 +1,20 @@
 """Before a border: what leaves the laptop, what stays for the next days, and what stays because nobody has signed for it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from auditor_app.errors import Cancelled, Unavailable
+from auditor_app.errors import Cancelled, NotAllowed, Unavailable
 from auditor_app.workflows.border import before_border, cross_border
 from auditor_app.workflows.evidence import original_bytes, small_picture
 from auditor_app.workflows.hand_over import hand_overs, make_bundle
 from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.mail import Taking
 from auditor_app.workflows.office.receiving import receipt_letter, receive_path
-from auditor_app.workflows.receipts import take_receipt
+from auditor_app.workflows.receipts import release, take_receipt
 from auditor_app.workflows.reports import list_reports, make_report, report_bytes
+from auditor_app.workflows.sending import plan_sending
+from auditor_app.workflows.sending_queue import queue
 from auditor_app.workflows.visits import begin_visit, describe_visit
 from auditor_app.workflows.workspaces import check
 
@@ -119,3 +121,39 @@ def test_breaking_off_leaves_the_rest_for_the_next_time(laptop, visit, office, t
     assert at_border(laptop, visit, keep=()).leaving == 1
     assert check(laptop, deep=True) == []
     assert cross_border(laptop, ()).files == 1
+
+
+def test_no_copy_stays_behind_in_a_bundle_that_a_newer_one_has_replaced(laptop, visit, office, tmp_path):
+    make_report(laptop, visit, sign=True)
+    older = make_bundle(laptop, visit)
+    hand_over(laptop, visit, office, tmp_path / "bundle")
+    assert cross_border(laptop, ()).files == 3, "the photo and two reports"
+    assert list(laptop.outgoing.rglob("*.age")) == []
+    assert queue(laptop) == (), "nothing is left of the older one to send"
+    with pytest.raises(NotAllowed, match="bundle_not_here"):
+        plan_sending(laptop, older.id)
+
+
+def test_what_a_newer_bundle_has_stays_until_the_office_has_taken_that_one_too(laptop, visit, office, tmp_path):
+    hand_over(laptop, visit, office, tmp_path / "bundle")
+    describe_visit(laptop, visit, {"scope": "The port too"})
+    newer = make_bundle(laptop, visit, out=tmp_path / "newer")
+    told = at_border(laptop, visit)
+    assert (told.leaving, told.without_receipt) == (0, 2)
+    assert cross_border(laptop, ()).files == 0
+    with pytest.raises(NotAllowed, match="no_receipt"):
+        release(laptop, visit)
+    assert receive_path(office, tmp_path / "newer").outcome == "received"
+    take_receipt(laptop, Taking(name="receipt", letter=receipt_letter(office, newer.id)))
+    assert cross_border(laptop, ()).files == 2
+    assert list(laptop.outgoing.rglob("*.age")) == []
+
+
+def test_the_newest_bundle_is_the_one_made_last_also_when_the_clock_was_set_back(laptop, visit, office, clock, tmp_path):
+    hand_over(laptop, visit, office, tmp_path / "bundle")
+    clock.moment -= timedelta(hours=7)
+    describe_visit(laptop, visit, {"scope": "The port too"})
+    newer = make_bundle(laptop, visit)
+    assert hand_overs(laptop, visit)[0].id == newer.id
+    assert [one.bundle for one in queue(laptop)] == [newer.id]
+    assert at_border(laptop, visit, keep=()).leaving == 0

@@ -8,6 +8,7 @@ from auditor_app.clock import moment_text
 from auditor_app.errors import NotAllowed
 from auditor_app.sample.camera import CAMERAS, Shot, camera_data
 from auditor_app.workflows.cameras import clock_code, learn_clock, read_code
+from auditor_app.workflows.history import undo
 from auditor_app.workflows.intake import take_in
 
 PLACE = {"latitude": "-22.4567", "longitude": "-68.9012"}
@@ -47,6 +48,16 @@ def test_a_photographed_code_tells_how_far_a_camera_is_off_and_all_its_photos_ar
     assert state.evidence[before].captured["at"] == (shown_at - timedelta(hours=3, minutes=47)).replace(tzinfo=None).isoformat()
     assert state.evidence[photo].corrected_at == moment_text(shown_at)
     assert state.evidence[other].corrected_at == "", "another camera's clock is another clock"
+
+
+def test_a_clock_that_is_unlearnt_by_undo_is_not_taken_for_right(workspace, visit, clock, take_photo):
+    now = clock.now().replace(microsecond=0)
+    digest = take_photo(now, code=clock_code(now))
+    learn_clock(workspace, visit, digest)
+    assert workspace.visit(visit).evidence[digest].corrected_at
+    undo(workspace, visit)
+    state = workspace.visit(visit)
+    assert (state.cameras, state.evidence[digest].corrected_at) == ((), "")
 
 
 def test_a_clock_that_was_learnt_anew_takes_the_place_of_the_old_one(workspace, visit, clock, take_photo):

@@ -1,13 +1,17 @@
+from dataclasses import replace
+
 import pytest
 
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import CHECK, CRITERION, FINDING
 from auditor_app.errors import NotAllowed
+from auditor_app.workflows.copies import Editing, make_copy
 from auditor_app.workflows.criteria import answer, explain, rate
 from auditor_app.workflows.evidence import describe_evidence, link_evidence
 from auditor_app.workflows.findings import note_limit, raise_finding, revise_finding, revise_limit, withdraw_finding
 from auditor_app.workflows.history import choose, clashes, history, undo
 from auditor_app.workflows.intake import take_in
+from auditor_app.workflows.lists import add_line
 from auditor_app.workflows.visits import describe_visit, open_visit
 from auditor_app.workflows.workspaces import check
 
@@ -34,7 +38,7 @@ def test_every_value_ever_entered_is_told_with_who_when_and_why(workspace, visit
     assert len(history(workspace, visit)) > len(told)
 
 
-def test_repeated_undo_walks_back_through_every_change(workspace, visit):
+def test_repeated_undo_walks_back_through_every_change_as_it_was_made(workspace, visit):
     for number in ("fully", "", "fully"):
         rate(workspace, visit, "5", number)
     rate(workspace, visit, "5", "partially", because="One record was missing.")
@@ -43,7 +47,61 @@ def test_repeated_undo_walks_back_through_every_change(workspace, visit):
         undo(workspace, visit)
         own = workspace.visit(visit).criteria["5"]
         seen.append((own.rating, own.because))
-    assert seen == [("partially", ""), ("fully", ""), ("", ""), ("fully", "")]
+    assert seen == [("fully", ""), ("", ""), ("fully", ""), ("", "")], "a rating and its reason were given together"
+
+
+LINES = {
+    "area": {"name": "Tankhouse", "why": "Acid mist", "criteria": ["17"]},
+    "document": {"title": "Payroll", "state": "asked", "asked_on": "2026-11-16"},
+    "quota": {"group": "Contractors", "planned": 4},
+    "interview": {"group": "Contractors", "people": 2, "consent": "given"},
+    "todo": {"text": "Ask for the rosters"},
+}
+
+
+@pytest.mark.parametrize("kind", LINES)
+def test_undo_takes_a_new_line_away_whole_and_goes_on_with_what_was_before(workspace, visit, kind):
+    explain(workspace, visit, "5", "An hour of work.")
+    before = workspace.visit(visit)
+    add_line(workspace, visit, kind, **LINES[kind])
+    undo(workspace, visit)
+    assert replace(workspace.visit(visit), auditors={}) == replace(before, auditors={})
+    undo(workspace, visit)
+    assert workspace.visit(visit).criteria["5"].because == ""
+    undo_all(workspace, visit)
+    assert open_visit(workspace, visit).state.clashes == ()
+    assert check(workspace) == []
+
+
+def test_what_was_added_together_is_taken_back_together_and_comes_back_by_its_entry(workspace, visit):
+    with workspace.transaction():
+        lines = [add_line(workspace, visit, "day", date=day)[0] for day in ("2026-11-16", "2026-11-17")]
+    undo(workspace, visit)
+    assert workspace.visit(visit).days == ()
+    removal = history(workspace, visit, Subject("day", lines[0]))[-1]
+    undo(workspace, visit, removal.id)
+    assert [day.date for day in workspace.visit(visit).days] == ["2026-11-16"]
+    undo_all(workspace, visit)
+    assert [day.date for day in workspace.visit(visit).days] == ["2026-11-16"], "what was brought back by name stays"
+
+
+def test_of_what_was_said_together_nothing_is_taken_back_where_a_colleague_set_a_part_anew(workspace, visit, colleague, unite):
+    rate(workspace, visit, "5", "partially", because="One record was missing.")
+    unite(workspace, colleague)
+    explain(colleague, visit, "5", "Two records were missing.")
+    unite(workspace, colleague)
+    with pytest.raises(NotAllowed, match="entry_not_current"):
+        undo(workspace, visit)
+    own = workspace.visit(visit).criteria["5"]
+    assert (own.rating, own.because) == ("partially", "Two records were missing.")
+
+
+def test_undo_never_takes_from_a_copy_what_it_was_made_from(workspace, visit, photo):
+    digest, _ = take_in(workspace, visit, photo)
+    copy, _ = make_copy(workspace, visit, digest, Editing(quarter_turns=1))
+    undo_all(workspace, visit)
+    made = workspace.visit(visit).evidence[copy]
+    assert (made.derived_from, bool(made.derived_by)) == (digest, True)
 
 
 def test_undo_keeps_what_it_took_back_in_the_history(workspace, visit):
@@ -108,7 +166,7 @@ def test_undoing_everything_leaves_a_visit_that_still_opens(workspace, visit, ph
     note_limit(workspace, visit, "Night shift", "Road closed", ("17",))
     describe_visit(workspace, visit, {"scope": "all"})
     entries = len(history(workspace, visit))
-    assert undo_all(workspace, visit) >= 10
+    assert undo_all(workspace, visit) >= 8
     state = open_visit(workspace, visit).state
     assert list(state.evidence) == [digest], "an intake happened and stays"
     assert (state.links, state.findings, state.limits) == ((), (), ())

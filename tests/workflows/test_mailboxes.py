@@ -19,10 +19,11 @@ from auditor_app.workflows.mailboxes import (
 )
 from auditor_app.workflows.office.folder import profile_letter, sign_profile
 from auditor_app.workflows.office.keys import announce, rotate
-from auditor_app.workflows.office.places import LOGINS, keep_password, open_places
+from auditor_app.workflows.office.places import LOGINS, keep_login, open_places
 from auditor_app.workflows.office.profile import Change, form_in_use, set_profile
 from auditor_app.workflows.office.receiving import receive_mailbox
 from auditor_app.workflows.office_mail import fetch
+from auditor_app.workflows.office_news import confirm_key
 from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.sending import carry_out, note_cut, plan_sending, send
 from tests.conftest import FORM
@@ -237,6 +238,19 @@ def test_who_announces_learns_which_place_does_not_have_it_yet(enrolled, two, fi
     assert (done.auditors, [(place, error.code) for place, error in done.unanswered]) == (1, [(str(first), "place_not_found")])
 
 
+def test_of_two_new_keys_at_two_places_the_newer_one_is_offered(enrolled, two, first, second):
+    known(enrolled, two)
+    renewed = rotate(two)
+    announce(renewed, url=str(second))
+    newest = rotate(renewed)
+    announce(newest, url=str(first))
+    for _again in range(2):
+        (told,) = fetch(enrolled).news
+        assert told.detail == newest.profile.recipient
+    confirm_key(enrolled, newest.profile.recipient)
+    assert fetch(enrolled).news == ()
+
+
 def test_a_place_that_takes_nothing_keeps_a_letter_from_no_other(enrolled, two, first, second):
     places = open_places(two)
     unplug(first)
@@ -250,15 +264,15 @@ def test_passwords_of_places_are_kept_sealed_each_for_its_own_address(two, tmp_p
     url, user, password = webdav.url, webdav.user, webdav.password
     office = set_profile(two, Change(places=(url, str(tmp_path / "mailbox"))))
     assert [one.place for one in open_places(office).storages] == [str(tmp_path / "mailbox")]
-    keep_password(office, "https://other.example", user, password)
+    keep_login(office, "https://other.example", user=user, password=password)
     assert [one.place for one in open_places(office).storages] == [str(tmp_path / "mailbox")]
-    keep_password(office, url, user, password)
+    keep_login(office, url, user=user, password=password)
     assert [one.place for one in open_places(office).storages] == [url, str(tmp_path / "mailbox")]
     assert [one.place for one in open_places(office, user=user, password="wrong").storages] == [str(tmp_path / "mailbox")]
     assert password.encode() not in b"".join(path.read_bytes() for path in office.folder.rglob("*") if path.is_file())
     renewed = rotate(office)
     assert open_places(renewed).storages[0].place == url, "what was sealed to the key before still opens"
-    keep_password(renewed, url, "", "")
+    keep_login(renewed, url)
     assert [one.place for one in open_places(renewed).storages] == [str(tmp_path / "mailbox")]
     (office.folder / LOGINS).write_bytes(b"not sealed")
     with pytest.raises(Corrupted):

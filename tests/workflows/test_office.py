@@ -108,8 +108,30 @@ def test_an_older_bundle_of_a_visit_is_refused_after_a_newer_one(office, reporte
     make_bundle(reported, visit, out=tmp_path / "second")
     assert receive_path(office, tmp_path / "second").outcome == "received"
     replayed = receive_path(office, tmp_path / "first")
-    assert (replayed.outcome, replayed.reason.split()[0]) == ("refused", "journal_does_not_continue")
+    assert (replayed.outcome, replayed.reason.split()[0]) == ("refused", "bundle_is_older")
     assert len(registered(office)) == 1
+
+
+def test_a_bundle_of_a_laptop_that_lacks_what_was_received_does_not_go_on_from_it(office, reported, visit, colleague, tmp_path):
+    describe_visit(reported, visit, {"scope": "All areas"})
+    describe_visit(colleague, visit, {"exclusions": "The port"})
+    for laptop, folder in ((reported, tmp_path / "first"), (colleague, tmp_path / "second")):
+        make_bundle(laptop, visit, out=folder)
+    assert receive_path(office, tmp_path / "first").outcome == "received"
+    parallel = receive_path(office, tmp_path / "second")
+    assert (parallel.outcome, parallel.reason.split()[0]) == ("refused", "journal_does_not_continue")
+
+
+def test_bundles_of_a_visit_that_wait_together_come_in_as_they_were_sent(office, reported, visit):
+    """Their ids are chance: each must be a version of its own, whichever sorts first."""
+    first = make_bundle(reported, visit)
+    send(reported, first.id)
+    second = first
+    while second.id >= first.id:
+        describe_visit(reported, visit, {"scope": f"As of {reported.clock.now()}"})
+        second = make_bundle(reported, visit)
+    send(reported, second.id)
+    assert [(one.bundle, one.outcome) for one in receive_mailbox(office)] == [(first.id, "received"), (second.id, "received")]
 
 
 def test_a_newer_bundle_of_a_visit_follows_the_older_one(office, reported, visit, tmp_path):

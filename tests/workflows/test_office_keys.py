@@ -10,7 +10,7 @@ import pytest
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.vault.keys import read_secret
 from auditor_app.workflows.hand_over import make_bundle
-from auditor_app.workflows.identity import enrolment_request, import_enrolment, import_letter, import_profile, office_profile
+from auditor_app.workflows.identity import enrolment_request, import_enrolment, import_letter, import_profile, office_profile, signer
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.office.folder import found_office, open_office
 from auditor_app.workflows.office.keys import KEPT, announce, join_key, read_sheets, rotate, split_key
@@ -230,3 +230,13 @@ def test_an_identity_file_with_nothing_in_it_is_no_secret():
     for text in ("", "# public key: age1\n", "AGE-SECRET-KEY-1NOT\n"):
         with pytest.raises(Corrupted, match="identity_unreadable"):
             read_secret(text)
+
+
+def test_an_auditor_is_revoked_by_name_unless_several_have_it(office, enrolled, make_laptop):
+    with make_laptop("namesake").workspace(auditor=signer(enrolled).name, auditor_id="auditor-other") as other:
+        enrol(office, enrolment_request(other))
+    with pytest.raises(NotAllowed, match="auditor_not_unique"):
+        revoke(office, signer(enrolled).name, "left")
+    revoked, _auditor = revoke(office, signer(enrolled).fingerprint[:10], "left")
+    with pytest.raises(NotAllowed, match="certificate_revoked_already"):
+        revoke(revoked, signer(enrolled).fingerprint, "left")

@@ -28,6 +28,7 @@ from auditor_app.workflows.office.profile import Change, set_profile
 from auditor_app.workflows.office.quarantine import clear, find_held, held, receiving
 from auditor_app.workflows.office.receiving import receive_mailbox, receive_path
 from auditor_app.workflows.office.refusing import copy_letter
+from auditor_app.workflows.office.sticks import receive_stick
 from auditor_app.workflows.office.trusting import revoke
 from auditor_app.workflows.office_mail import fetch, take
 from auditor_app.workflows.refusals import open_refusals, refused_bundles, take_refusal
@@ -72,13 +73,13 @@ def outcomes(results) -> list[str]:
 
 def test_the_auditor_of_a_refused_bundle_is_told_why_and_what_to_do(office, reported, older):
     (refused,) = receive_mailbox(office)
-    assert (refused.outcome, refused.reason.split()[0], refused.told) == ("refused", "journal_does_not_continue", True)
+    assert (refused.outcome, refused.reason.split()[0], refused.told) == ("refused", "bundle_is_older", True)
     (news,) = [one for one in fetch(reported).news if one.kind == "refusal"]
     assert news.about == older
     told = refused_bundles(reported)[older]
     assert told.office == "Office of Assurance"
-    assert told.reasons == ("Its journal does not go on from what the office has of this visit: it is older, or was altered.",)
-    assert told.to_do.endswith("then make the bundle anew; sending the same again changes nothing.")
+    assert told.reasons == ("The office has a newer bundle of this visit already.",)
+    assert told.to_do == "Nothing needs to be done: the office has the newer one."
     assert news.detail == told.words
     assert fetch(reported).news == ()
     assert look_again(reported) == [], "it is not sent again"
@@ -195,6 +196,56 @@ def test_what_is_damaged_in_the_mailbox_is_no_fault_of_the_bundle_and_nobody_is_
     assert outcomes(receive_mailbox(office)) == ["received"]
 
 
+def test_what_is_looked_at_every_minute_stands_in_the_register_once_until_something_else_is_wrong(office, tmp_path):
+    junk = tmp_path / "mailbox" / "inbox" / "junk" / "bundle.json"
+    junk.parent.mkdir(parents=True)
+    for content, rows in ((b"{", 1), (b'{"format":"auditor-app-mailbox-1"}', 1), (b'{"format":"auditor-app-mailbox-9"}', 2)):
+        junk.write_bytes(content)
+        for _minute in range(2):
+            receive_mailbox(office)
+        with open_register(office.register) as db:
+            assert len(list(db.query("SELECT * FROM refusal"))) == rows
+
+
+def test_a_name_that_plays_tricks_on_a_terminal_is_shown_with_codes(office, tmp_path):
+    (tmp_path / "mailbox" / "inbox" / "\x1b[2J\u202egpj").mkdir(parents=True)
+    (tmp_path / "mailbox" / "inbox" / "\x1b[2J\u202egpj" / "bundle.json").write_bytes(b"{")
+    for _again in range(2):
+        (told,) = receive_mailbox(office)
+        assert (told.bundle, told.outcome) == ("[U+001B][2J[U+202E]gpj", "damaged")
+    assert [one.note.bundle for one in held(office)] == ["[U+001B][2J[U+202E]gpj"]
+
+
+# A stick
+
+
+def test_all_bundles_of_a_stick_come_in_as_they_were_written(office, reported, visit, tmp_path):
+    stick = tmp_path / "stick"
+    for number, scope in enumerate(("All areas", "All areas and the port"), start=1):
+        describe_visit(reported, visit, {"scope": scope})
+        make_bundle(reported, visit, out=stick / f"{9 - number}.zip")
+        os.utime(stick / f"{9 - number}.zip", (number, number))
+    (stick / "holiday.jpg").write_bytes(b"photo")
+    (stick / "broken.zip").write_bytes(b"PK")
+    assert outcomes(receive_stick(office, stick)) == ["received", "received"]
+    assert outcomes(receive_stick(office, stick / "8.zip")) == ["known"]
+    change_limits(office, {"quarantine_mb": 1, "free_mb": 1_000_000_000})
+    other, _ = begin_visit(reported, "copper-mark-rra-3.0", {"site": "Puerto", "site_type": "mine"})
+    make_report(reported, other, sign=True)
+    make_bundle(reported, other, out=stick / "other")
+    assert sorted(outcomes(receive_stick(office, stick))) == ["known", "known", "waits"]
+
+
+def test_a_stick_without_a_bundle_says_so_and_a_bundle_that_lacks_its_manifest_is_refused(office, reported, visit, tmp_path):
+    (tmp_path / "stick" / "Music").mkdir(parents=True)
+    with pytest.raises(NotAllowed, match="bundle_missing"):
+        receive_stick(office, tmp_path / "stick")
+    assert held(office) == []
+    make_bundle(reported, visit, out=tmp_path / "bundle")
+    (tmp_path / "bundle" / "tagmanifest-sha256.txt").unlink()
+    assert outcomes(receive_stick(office, tmp_path / "bundle")) == ["refused"]
+
+
 # Quarantine
 
 
@@ -203,18 +254,18 @@ def test_a_refused_bundle_stays_in_quarantine_with_its_reasons_and_in_the_regist
     (one,) = held(office)
     assert (one.note.bundle, one.note.outcome, one.note.auditor_name, one.note.code) == (
         *(older, "refused", "Ana Núñez"),
-        "journal_does_not_continue",
+        "bundle_is_older",
     )
     assert one.size > 10_000 and one.letter is not None
     with open_register(office.register) as db:
         (row,) = answer(db, next(query for query in QUERIES if query.name == "refused-bundles"), "2026-05-05")
-    assert (row["bundle"], row["reasons"], row["auditor"], row["has_letter"]) == (older, "journal_does_not_continue", "Ana Núñez", 1)
+    assert (row["bundle"], row["reasons"], row["auditor"], row["has_letter"]) == (older, "bundle_is_older", "Ana Núñez", 1)
 
 
 def test_a_refused_bundle_is_looked_at_again_only_when_something_of_it_has_changed(office, reported, older, tmp_path):
     assert [one.again for one in receive_mailbox(office)] == [False]
     at = held(office)[0].note.at
-    assert [(one.again, one.reason.split()[0]) for one in receive_mailbox(office)] == [(True, "journal_does_not_continue")]
+    assert [(one.again, one.reason.split()[0]) for one in receive_mailbox(office)] == [(True, "bundle_is_older")]
     assert held(office)[0].note.at == at
     part = next((tmp_path / "mailbox" / "inbox").glob("*/objects/*"))
     os.utime(part, (1, 1))
@@ -290,7 +341,7 @@ def test_an_auditor_may_have_so_many_bundles_in_quarantine(office, reported, old
     make_report(reported, other, sign=True)
     send(reported, make_bundle(reported, other).id)
     assert sorted((one.outcome, one.reason.split()[0]) for one in receive_mailbox(office)) == [
-        ("refused", "journal_does_not_continue"),
+        ("refused", "bundle_is_older"),
         ("waits", "too_many_of_auditor"),
     ]
     clear(office, older)

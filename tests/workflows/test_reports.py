@@ -1,6 +1,7 @@
 import subprocess
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 
 from auditor_app.digests import sha256_of
@@ -109,6 +110,7 @@ def test_a_language_that_the_program_does_not_speak_is_refused_and_one_written_o
     for code in ("xx", "zh-hant", "../en", ""):
         assert refused(language=code).code == "choice_unknown"
     assert make_report(with_photo, visit, language="zh-Hans").language == "zh_Hans"
+    assert make_report(with_photo, visit, language="zh").language == "zh_Hans"
 
 
 def test_a_damaged_kept_report_is_not_exported(with_photo, visit, tmp_path):
@@ -151,3 +153,15 @@ def test_what_must_not_be_signed_or_preliminary_is_refused_before_any_work(refus
 def test_the_other_kinds_are_signed_and_verified_as_the_findings_are(with_photo, visit, office, clock, kind):
     report = make_report(with_photo, visit, kind=kind, sign=True)
     assert verify_report(report_bytes(with_photo, report), "r", Trust(at=clock.now(), profile=office.profile)).all_yes
+
+
+def test_codes_and_days_of_the_site_are_words_of_the_reports_language_and_what_a_person_wrote_stays(with_photo, visit):
+    def printed(language: str) -> str:
+        made = report_bytes(with_photo, make_report(with_photo, visit, kind="full", language=language))
+        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(made))
+
+    describe_visit(with_photo, visit, {"languages": "es, en", "period": "2025-11-01 – 2026-10-31"})
+    assert "español, inglés" in (spanish := printed("es")) and "1 de noviembre de 2025 – 31 de octubre de 2026" in spanish
+    describe_visit(with_photo, visit, {"languages": "Spanish at work, no English", "period": "All of 2025, with 2025-12-31"})
+    english = printed("en")
+    assert "Spanish at work, no English" in english and "All of 2025, with 2025-12-31" in english

@@ -12,6 +12,7 @@ from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
 from auditor_app.sync.places import Place, open_place
 from auditor_app.vault.sealing import unseal_bytes
 from auditor_app.workflows.criteria import rate
+from auditor_app.workflows.custody import HandOverState, hand_over_state
 from auditor_app.workflows.findings import raise_finding, revise_finding, withdraw_finding
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.history import history, undo
@@ -19,13 +20,14 @@ from auditor_app.workflows.identity import signer, signing_identity
 from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.letters import sign_letter
 from auditor_app.workflows.mail import Taking
-from auditor_app.workflows.office.receiving import receive_path
+from auditor_app.workflows.office.receiving import receipt_letter, receive_path
 from auditor_app.workflows.office.registering import ask as ask_register
 from auditor_app.workflows.office.returning import return_review
 from auditor_app.workflows.office.review_state import ANSWERED, DRAFT, OPEN, SETTLED, WHOLE, reviewing
 from auditor_app.workflows.office.reviewing import ask, begin, change_question, decide, drop_question, settle_question
 from auditor_app.workflows.office.versions import differences, versions
 from auditor_app.workflows.office_mail import fetch, take
+from auditor_app.workflows.receipts import take_receipt
 from auditor_app.workflows.reviews import find_question, questions_about, reply, since_read, take_review, unanswered
 from auditor_app.workflows.visits import describe_visit
 
@@ -127,6 +129,23 @@ def test_a_returned_visit_that_was_closed_is_open_again_and_undo_does_not_close_
     state = reported.visit(visit)
     assert state.facts["state"] == "open"
     assert (state.questions[0].text, state.decisions[0].decision) == ("Which units were sampled?", "returned")
+
+
+def test_the_hand_over_says_that_the_visit_was_returned_until_the_office_has_the_answers(reported, visit, office, returned, hand_over):
+    assert {one.kind for one in fetch(reported).news} == {"review"}
+    assert hand_over_state(reported, visit) == HandOverState(decision="returned", to_answer=3)
+    take_receipt(reported, Taking(name="receipt", letter=receipt_letter(office, returned)))
+    assert hand_over_state(reported, visit) == HandOverState(received=1, decision="returned", to_answer=3)
+    reply(reported, visit, find_question(reported.visit(visit), "1").id, "Both.")
+    assert hand_over_state(reported, visit).to_answer == 2
+    second = hand_over()
+    assert hand_over_state(reported, visit).waiting == 1
+    take_receipt(reported, Taking(name="receipt", letter=receipt_letter(office, second)))
+    assert hand_over_state(reported, visit) == HandOverState(received=2, to_answer=2)
+    decide(office, second, "withdrawn", "The site left the programme.", BY)
+    return_review(office, second)
+    fetch(reported)
+    assert hand_over_state(reported, visit).decision == "withdrawn"
 
 
 def test_a_review_is_taken_once_whatever_way_it_comes(reported, visit, office, returned, tmp_path):

@@ -89,6 +89,24 @@ def test_what_is_on_a_stick_is_told(enrolled, made, stick):
     assert found.free > 1 << 20
 
 
+def test_letters_of_every_kind_are_told_and_names_play_no_tricks(enrolled, stick):
+    letters = ("assignment-1.age", "profile.age", "receipt-\u202egpj.age", "refusal-1.age", "review-1.age")
+    for name in (*letters, f"attachment-{'a' * 64}.age", "holiday.age"):
+        (stick / name).write_bytes(b"letter")
+    found = look_at_stick(enrolled, stick)
+    assert found.letters == ("assignment-1.age", "profile.age", "receipt-[U+202E]gpj.age", "refusal-1.age", "review-1.age")
+    assert found.others == 1, "an attachment is part of a letter"
+
+
+def test_a_bundle_is_found_among_all_the_photos_of_a_stick(enrolled, made, stick):
+    for number in range(600):
+        (stick / f"IMG_{number}.jpg").write_bytes(b"photo")
+    copy_to_stick(enrolled, made, stick)
+    (stick / "receipt-1.age").write_bytes(b"letter")
+    found = look_at_stick(enrolled, stick)
+    assert ([one.id for one in found.bundles], found.letters, found.others) == ([made], ("receipt-1.age",), 600)
+
+
 def test_what_a_pulled_stick_left_is_replaced(enrolled, made, stick):
     left = stick / f"bundle-{made[:12]}.part"
     left.mkdir()

@@ -22,8 +22,9 @@ from auditor_app.ui.widgets.labels import label
 from auditor_app.ui.widgets.rows import RowList
 from auditor_app.workflows.office.folder import Office, open_office
 from auditor_app.workflows.office.reading import ReceivedBundle, received_bundles
-from auditor_app.workflows.office.receiving import receive_mailbox, receive_path
+from auditor_app.workflows.office.receiving import receive_mailbox
 from auditor_app.workflows.office.refusing import Received
+from auditor_app.workflows.office.sticks import receive_stick
 
 
 class ReceivedPage(QWidget):
@@ -69,7 +70,7 @@ class ReceivedPage(QWidget):
 
     def receive_from(self, path: Path) -> None:
         """Receive one bundle from a stick."""
-        self._receive(lambda office, progress: [receive_path(office, path, progress)], _("Reading the bundle…"))
+        self._receive(lambda office, progress: receive_stick(office, path, progress), _("Reading the bundle…"))
 
     def _receive(self, act: Callable[[Office, Progress], list[Received]], first: str) -> None:
         if self.job.at_work:

@@ -1,5 +1,7 @@
 """Enrolling auditors: a certificate for the key of their request, and a note of where to send letters."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -8,13 +10,17 @@ from auditor_app.disk import disk_errors, write_file
 from auditor_app.domain.office import Enrolment, EnrolmentRequest, Introduction
 from auditor_app.errors import Corrupted, NotAllowed
 from auditor_app.signing.authority import issue
-from auditor_app.signing.certificates import CertificateFacts
+from auditor_app.signing.certificates import CertificateFacts, read_certificate
 from auditor_app.signing.keys import certificate_facts
+from auditor_app.signing.trust import trust_in
+from auditor_app.signing.verdicts import Verdict
 from auditor_app.vault.keys import read_recipient
-from auditor_app.workflows.letters import read_letter
+from auditor_app.workflows.letters import read_letter, trusted_by
 from auditor_app.workflows.office.folder import PROFILE, Office
 
 AUDITOR_DAYS = 730
+_SHORTEST = 6
+"""Digits of a fingerprint that may stand for the whole of it."""
 
 
 class EnrolledAuditor(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +31,17 @@ class EnrolledAuditor(msgspec.Struct, frozen=True, kw_only=True):
     certificate: str
     recipient: str
     enrolled_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditorLine:
+    """An enrolled auditor as a list shows it; `reason` says why the certificate counts no more, "" while it does."""
+
+    name: str
+    organisation: str
+    fingerprint: str
+    until: datetime
+    reason: str
 
 
 def enrol(office: Office, data: bytes, *, days: int = AUDITOR_DAYS) -> tuple[bytes, CertificateFacts]:
@@ -79,3 +96,38 @@ def find_auditor(office: Office, fingerprint: str) -> EnrolledAuditor:
         raise NotAllowed("auditor_not_enrolled", fingerprint=fingerprint)
     with disk_errors(path):
         return msgspec.json.decode(path.read_bytes(), type=EnrolledAuditor)
+
+
+def enrolled_auditors(office: Office) -> dict[str, EnrolledAuditor]:
+    """Read everyone whom the office has enrolled, by the fingerprint of the certificate."""
+    with disk_errors(office.folder):
+        files = sorted((office.folder / "auditors").glob("*.json"))
+        return {path.stem: msgspec.json.decode(path.read_bytes(), type=EnrolledAuditor) for path in files}
+
+
+def auditors_named(known: Mapping[str, EnrolledAuditor], name: str) -> list[str]:
+    """Find auditors by name, or by a fingerprint or its first digits; gives the fingerprints that fit."""
+    wanted = " ".join(name.split())
+    by_print = [one for one in known if one == wanted or (len(wanted) >= _SHORTEST and one.startswith(wanted.lower()))]
+    return by_print or [one for one, auditor in known.items() if wanted and auditor.name.casefold() == wanted.casefold()]
+
+
+def is_valid(office: Office, auditor: EnrolledAuditor) -> bool:
+    """Say whether an auditor's certificate counts now."""
+    return bool(_verdict(office, auditor).holds)
+
+
+def list_auditors(office: Office) -> list[AuditorLine]:
+    """List everyone whom the office has enrolled, by name."""
+    known = sorted(enrolled_auditors(office).items(), key=lambda one: (one[1].name.casefold(), one[0]))
+    return [_line(fingerprint, auditor, _verdict(office, auditor)) for fingerprint, auditor in known]
+
+
+def _verdict(office: Office, auditor: EnrolledAuditor) -> Verdict:
+    return trust_in(read_certificate(auditor.certificate.encode()), trusted_by(office.profile), [office.clock.now()], "auditor")
+
+
+def _line(fingerprint: str, auditor: EnrolledAuditor, verdict: Verdict) -> AuditorLine:
+    until = certificate_facts(auditor.certificate.encode()).not_after
+    reason = "" if verdict.holds else verdict.reason or ""
+    return AuditorLine(name=auditor.name, organisation=auditor.organisation, fingerprint=fingerprint, until=until, reason=reason)

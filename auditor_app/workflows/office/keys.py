@@ -14,7 +14,7 @@ from auditor_app.vault.keys import Secret
 from auditor_app.vault.sealing import seal_bytes, unseal_bytes
 from auditor_app.vault.shares import join, split
 from auditor_app.workflows.letters import read_kept
-from auditor_app.workflows.office.enrolment import EnrolledAuditor
+from auditor_app.workflows.office.enrolment import enrolled_auditors
 from auditor_app.workflows.office.folder import (
     AUTHORITY_CERTIFICATE,
     AUTHORITY_KEY,
@@ -73,8 +73,7 @@ def announce(office: Office, *, url: str = "", user: str = "", password: str = "
     places = open_places(office, url=url, user=user, password=password)
     with disk_errors(office.folder):
         letter = (office.folder / PROFILE).read_bytes()
-        known = sorted((office.folder / "auditors").glob("*.json"))
-        enrolled = {path.stem: msgspec.json.decode(path.read_bytes(), type=EnrolledAuditor) for path in known}
+    enrolled = enrolled_auditors(office)
     for fingerprint, auditor in enrolled.items():
         places.put_letter(fingerprint, PROFILE_LETTER, seal_bytes(letter, [auditor.recipient]))
     return Announced(auditors=len(enrolled), unanswered=places.unanswered)

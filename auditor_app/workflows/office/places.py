@@ -3,20 +3,21 @@
 A place that is silent today may be the one that an auditor reaches tomorrow; auditors too look in all that answer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from auditor_app.disk import disk_errors, write_file
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed, Unavailable, Unsupported
 from auditor_app.sync import mailbox as post
+from auditor_app.sync.network import check_authority, expect
 from auditor_app.sync.places import Place, open_place
 from auditor_app.sync.storage import Storage
 from auditor_app.vault.sealing import seal_bytes, unseal_bytes
 from auditor_app.workflows.office.folder import Office
 
 LOGINS = "places.age"
-"""Users and passwords by address, sealed to the office's key."""
+"""Users, passwords and authorities by address, sealed to the office's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +45,45 @@ class OpenPlaces:
 def open_places(office: Office, *, url: str = "", user: str = "", password: str = "") -> OpenPlaces:
     """Open every place of the profile that answers, or the one that is named.
 
-    `user` and `password` are for the place that is named, or for the preferred one; else those count that are kept (`keep_password`).
+    `user` and `password` are for the place that is named, or for the preferred one; else those count that are kept (`keep_login`).
     Raises NotAllowed("mailbox_unknown") where there is no place, Corrupted where what is kept is damaged, and what the preferred
     place refuses where none answers.
     """
-    known, named = _known(office), (url,) if url else office.profile.mailboxes
     storages, unanswered = [], []
-    for order, address in enumerate(named):
-        login = _Login(user=user, password=password) if order == 0 and (user or password) else known.get(address, _Login())
+    for order, place in enumerate(places_with_logins(office, url)):
+        wanted = replace(place, user=user, password=password) if order == 0 and (user or password) else place
         try:
-            storages.append(open_place(Place(url=address, user=login.user, password=login.password)))
+            storages.append(open_place(wanted))
         except (Unavailable, NotAllowed, Unsupported) as error:
-            unanswered.append((address, error))
+            unanswered.append((place.url, error))
     if not storages:
         raise unanswered[0][1] if unanswered else NotAllowed("mailbox_unknown")
     return OpenPlaces(tuple(storages), tuple(unanswered))
 
 
-def keep_password(office: Office, address: str, user: str, password: str) -> None:
-    """Keep user and password of a place, sealed to the office's key, in place of those before; an empty user forgets them."""
-    known = {**_known(office), address: _Login(user=user, password=password)}
-    kept = {one: login for one, login in known.items() if login.user}
-    write_file(office.folder / LOGINS, seal_bytes(msgspec.json.encode(kept), [office.secret.recipient]))
+def places_with_logins(office: Office, url: str = "") -> tuple[Place, ...]:
+    """Give the places of the profile, or the one that is named, with how the office gets in, as it is kept. Raises Corrupted."""
+    known = _known(office)
+    expect(login.authority for login in known.values())
+    named = (url,) if url else office.profile.mailboxes
+    return tuple(Place(url=address, **msgspec.structs.asdict(known.get(address, _Login()))) for address in named)
+
+
+def keep_login(office: Office, address: str, *, user: str = "", password: str = "", authority: str = "") -> None:
+    """Keep user and password of a place, or the authority (PEM) of its server that the office runs itself, sealed to the office's key.
+
+    What is not given stays as it was; where nothing is given all of it is forgotten. Raises NotAllowed("place_authority_unreadable").
+    """
+    check_authority(authority)
+    known = _known(office)
+    login = known.pop(address, _Login())
+    if user:
+        login = msgspec.structs.replace(login, user=user, password=password)
+    if authority:
+        login = msgspec.structs.replace(login, authority=authority)
+    if user or authority:
+        known[address] = login
+    write_file(office.folder / LOGINS, seal_bytes(msgspec.json.encode(known), [office.secret.recipient]))
 
 
 class _Login(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +91,7 @@ class _Login(msgspec.Struct, frozen=True, kw_only=True):
 
     user: str = ""
     password: str = ""
+    authority: str = ""
 
 
 def _known(office: Office) -> dict[str, _Login]:

@@ -19,6 +19,7 @@ from auditor_app.ids import AuditorId, Digest, VisitId
 from auditor_app.plain_text import visible
 from auditor_app.register.register import files_of, open_register, receipt_of, received
 from auditor_app.reporting.page_count import page_count
+from auditor_app.signing.pdf_signature import signed_by
 from auditor_app.sqlite_driver import Database, sqlite_errors
 from auditor_app.store.journal import add_entries
 from auditor_app.store.records import BundleRecord, ReportRecord, Sealed, add_bundle, add_form, add_report, add_sealed, reports, set_fact
@@ -196,6 +197,7 @@ def _report(one: ReportLine, visit: VisitId, pdf: bytes) -> ReportRecord:
     sheet = {"preliminary": True} if one.preliminary else {}
     acknowledged = {"acknowledges": one.acknowledges, "acknowledged_by": visible(one.acknowledged_by)} if one.acknowledges else {}
     pages = page_count(pdf, names.findings_name(one.sealed))
+    signed = {"signed_digest": one.signed_digest, "signed_by": visible(signed_by(pdf))}
     return ReportRecord(
         id=one.id,
         visit=visit,
@@ -204,7 +206,7 @@ def _report(one: ReportLine, visit: VisitId, pdf: bytes) -> ReportRecord:
         made_at=one.made_at,
         digest=one.digest,
         signed=True,
-        details={"pages": pages, "size": len(pdf), "signed_digest": one.signed_digest, **sheet, **acknowledged},
+        details={"pages": pages, "size": len(pdf), **signed, **sheet, **acknowledged},
     )
 
 

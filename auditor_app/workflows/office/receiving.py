@@ -23,6 +23,7 @@ from auditor_app.sync.receiving import receive as fetch
 from auditor_app.sync.storage import Storage
 from auditor_app.workflows.answers import NO, Answer
 from auditor_app.workflows.office.accepting import accept, receipt_letter, registered, sealed_receipt
+from auditor_app.workflows.office.clearing import clear_place
 from auditor_app.workflows.office.folder import Office
 from auditor_app.workflows.office.judging import judge, signer_of
 from auditor_app.workflows.office.limits import OfficeLimits, Wanted, check_bundle, check_room, office_limits
@@ -59,6 +60,7 @@ class _Round:
     progress: Progress
     answered: set[tuple[str, str]]
     failed: dict[str, AuditorAppError]
+    taken_out: set[str]
 
 
 def receive_mailbox(
@@ -74,20 +76,21 @@ def receive_mailbox(
 
     Receipts and letters about refused bundles go to the outbox, sealed to the auditor. A bundle that is known is fetched no more, but its
     receipt is put again, unless `answered` says that it was since: whoever looks again and again gives the same set. A bundle that was
-    refused is looked at again only when something of it has changed in the mailbox, or the office has.
+    refused is looked at again only when something of it has changed in the mailbox, or the office has. What is done with is taken out.
     Raises NotAllowed("mailbox_unknown"), Unavailable("office_receives_already"), and what the places refuse where none can be used.
     """
     limits = office_limits(office)
     with receiving(office):
         places = open_places(office, url=url, user=user, password=password)
         answered = set() if answered is None else answered
-        turn = _Round(office=office, limits=limits, places=places, progress=progress, answered=answered, failed=dict(places.unanswered))
-        results: list[Received] = []
+        failed, results = dict(places.unanswered), list[Received]()
+        turn = _Round(office=office, limits=limits, places=places, progress=progress, answered=answered, failed=failed, taken_out=set())
         for storage in places.storages:
             with _noting_failures(turn, storage):
                 _receive_from(turn, storage, results.append)
         if not results and not {storage.place for storage in places.storages} - set(turn.failed):
             raise next(iter(turn.failed.values()))
+        results = [replace(one, taken_out=one.bundle in turn.taken_out) for one in results]
         return results + [Received(bundle="", outcome=UNREACHABLE, reason=str(one), words=words(one)) for one in turn.failed.values()]
 
 
@@ -110,17 +113,21 @@ def receive_path(office: Office, path: Path, progress: Progress = silent) -> Rec
 
 def _receive_from(turn: _Round, storage: Storage, tell: Callable[[Received], object]) -> None:
     """Receive what waits at one place, telling of each bundle as soon as it is settled."""
-    waiting = post.waiting(storage)
+    waiting, refused = post.waiting(storage), set()
     for bundle, error in waiting.refused:
         tell(_not_understood(turn, storage, bundle, error))
     for bundle in waiting.ready:
         result = _receive_one(turn, storage, bundle)
         if result.outcome in (RECEIVED, KNOWN):
             _put_receipt(turn, bundle)
+        elif result.outcome == REFUSED:
+            refused.add(bundle)
         tell(result)
     for each in turn.places.storages:
         with _noting_failures(turn, each):
             post_letters(turn.office, each)
+    receipted = {bundle for bundle in waiting.ready if (storage.place, bundle) in turn.answered}
+    turn.taken_out.update(clear_place(turn.office, storage, receipted, refused))
 
 
 @contextmanager

@@ -60,6 +60,8 @@ class Received:
     again: bool = False
     told: bool = False
     """Whether there is a letter to the auditor."""
+    taken_out: bool = False
+    """Whether it was taken out of the mailbox, because its visit is done with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +95,9 @@ def refuse(office: Office, case: Case) -> Received:
     )
     has_letter = _write_letter(office, note, case)
     keep_note(office, note)
-    with open_register(office.register) as db:
-        note_refusal(db, _row(note, has_letter=has_letter))
+    if not (before and before.outcome == DAMAGED and _said(before) == _said(note)):  # that is looked at anew each time
+        with open_register(office.register) as db:
+            note_refusal(db, {**_said(note), "at": note.at, "has_letter": int(has_letter)})
     return from_note(note, has_letter=has_letter)
 
 
@@ -190,8 +193,8 @@ def _line(text: str) -> str:
     return visible(text)[:LONGEST_LINE]
 
 
-def _row(note: Note, *, has_letter: bool) -> dict[str, object]:
-    """Give the register's row: no places, which may be names that someone made up."""
+def _said(note: Note) -> dict[str, str]:
+    """Give what the register says of a refusal: no places, which may be names that someone made up."""
     reasons = [f"{answer.question}: {answer.reason}" for answer in note.answers] + ([note.code] if note.code else [])
-    named = {name: getattr(note, name) for name in ("at", "bundle", "outcome", "came_from", "auditor", "auditor_name")}
-    return {**named, "reasons": ", ".join(reasons), "has_letter": int(has_letter)}
+    named = {name: getattr(note, name) for name in ("bundle", "outcome", "came_from", "auditor", "auditor_name")}
+    return {**named, "reasons": ", ".join(reasons)}

@@ -9,7 +9,7 @@ from auditor_app.errors import NotAllowed
 from auditor_app.signing.certificates import facts_of, may_issue, read_certificate
 from auditor_app.signing.keys import certificate_facts
 from auditor_app.signing.revocation import Revoke, Why, write_revocations
-from auditor_app.workflows.office.enrolment import EnrolledAuditor, find_auditor
+from auditor_app.workflows.office.enrolment import EnrolledAuditor, auditors_named, enrolled_auditors
 from auditor_app.workflows.office.folder import Office, sign_profile
 
 Role = Literal["auditors", "timestamps"]
@@ -32,12 +32,18 @@ def trust(office: Office, pem: bytes, role: Role) -> tuple[Office, str]:
     return sign_profile(office, changed), name
 
 
-def revoke(office: Office, fingerprint: str, why: Why, *, since: datetime | None = None) -> tuple[Office, EnrolledAuditor]:
+def revoke(office: Office, name: str, why: Why, *, since: datetime | None = None) -> tuple[Office, EnrolledAuditor]:
     """Trust an auditor's certificate no more, from now or an earlier moment on. The profile then says so to all who have it.
 
-    Raises NotAllowed `auditor_not_enrolled`, `certificate_of_other_authority`, `certificate_revoked_already`.
+    `name` is the auditor's, or the fingerprint or its first digits. Raises NotAllowed `auditor_not_enrolled`, `auditor_not_unique`,
+    `certificate_of_other_authority`, `certificate_revoked_already`.
     """
-    auditor, now = find_auditor(office, fingerprint), office.clock.now()
+    known = enrolled_auditors(office)
+    if not (fits := auditors_named(known, name)):
+        raise NotAllowed("auditor_not_enrolled", fingerprint=name)
+    if len(fits) > 1:
+        raise NotAllowed("auditor_not_unique", name=name)
+    auditor, now = known[fits[0]], office.clock.now()
     certificate = auditor.certificate.encode()
     if certificate_facts(certificate).issuer != certificate_facts(office.authority.certificate).name:
         raise NotAllowed("certificate_of_other_authority", name=auditor.name)

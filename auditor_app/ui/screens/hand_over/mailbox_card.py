@@ -7,6 +7,7 @@ from auditor_app.translation import _
 from auditor_app.ui.screens.hand_over.view_state import Standing
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card
+from auditor_app.ui.widgets.focus import bring_into_sight
 from auditor_app.ui.widgets.form_lines import named, text_line
 from auditor_app.ui.widgets.labels import dress, label
 
@@ -67,16 +68,21 @@ class MailboxCard(Card):
     def open_form(self) -> None:
         """Open the lines for the address and go there, or put them away."""
         there = self._form.isVisibleTo(self)
-        self._form.setVisible(not there)
+        self._turn(to_form=not there)
+        (self.change if there else self.url).setFocus()
         if not there:
-            self.url.setFocus()
+            bring_into_sight(self)
 
     def kept(self) -> None:
         """Put the lines away; the password is forgotten here."""
         self.password.clear()
         self.say("")
         self.save.setText(_("Check and keep it"))
-        self._form.hide()
+        self._turn(to_form=False)
+
+    def _turn(self, *, to_form: bool) -> None:
+        self._form.setVisible(to_form)
+        self.change.setVisible(not to_form)
 
     def say(self, problem: str) -> None:
         """Say in place what is wrong."""

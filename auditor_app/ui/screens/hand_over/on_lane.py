@@ -24,13 +24,16 @@ def load(workspace: Workspace, visit: VisitId) -> Standing:
     from auditor_app.workflows.hand_over import hand_overs  # noqa: PLC0415
     from auditor_app.workflows.identity import signer  # noqa: PLC0415
     from auditor_app.workflows.mailboxes import mailbox  # noqa: PLC0415
+    from auditor_app.workflows.receipts import releasable  # noqa: PLC0415
     from auditor_app.workflows.refusals import refused_bundles  # noqa: PLC0415
     from auditor_app.workflows.reports import list_reports  # noqa: PLC0415
+    from auditor_app.workflows.retention import leave_by  # noqa: PLC0415
     from auditor_app.workflows.sending_queue import queue  # noqa: PLC0415
     from auditor_app.workflows.sending_rules import sending_rules  # noqa: PLC0415
 
     waiting, refused = {one.bundle: one for one in queue(workspace)}, refused_bundles(workspace)
     place, known = mailbox(workspace), custody(workspace, visit)
+    signed = releasable(workspace, visit)
     own = [known[digest] for digest in workspace.visit(visit).evidence if digest in known]
     bundles = tuple(
         BundleLine(
@@ -56,8 +59,9 @@ def load(workspace: Workspace, visit: VisitId) -> Standing:
         user=place.user if place else "",
         queue=tuple(one.bundle for one in waiting.values() if not one.paused and not one.set_aside),
         rules=sending_rules(workspace),
-        releasable=sum(bool(one.received_at) and not one.released_at for one in own),
+        releasable=sum(one.sealed in signed and not one.released_at for one in own),
         released=sum(bool(one.released_at) for one in own),
+        leave_by=str(leave_by(workspace, visit) or ""),
     )
 
 

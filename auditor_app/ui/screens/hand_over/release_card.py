@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from auditor_app.translation import _, plural
-from auditor_app.ui.screens.hand_over.view_state import Standing, why_not_released
+from auditor_app.ui.screens.hand_over.view_state import Standing, may_be_released, why_not_released
 from auditor_app.ui.widgets.beside import Beside
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card
@@ -39,12 +39,7 @@ class ReleaseCard(Card):
         reason = why_not_released(standing)
         count = standing.releasable
         self.begin.setEnabled(not reason)
-        can = plural(
-            "{count} original can leave this laptop: the office has signed for it. Journal, digests and small pictures stay.",
-            "{count} originals can leave this laptop: the office has signed for them. Journal, digests and small pictures stay.",
-            count,
-        )
-        self.words.setText(reason or can)
+        self.words.setText(reason or may_be_released(standing))
         self.sure.setText(
             plural("Remove {count} original from this laptop?", "Remove {count} originals from this laptop?", count)
             + " "

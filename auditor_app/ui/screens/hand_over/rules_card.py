@@ -7,6 +7,7 @@ from auditor_app.translation import _
 from auditor_app.ui.screens.hand_over.view_state import Standing
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card
+from auditor_app.ui.widgets.focus import bring_into_sight
 from auditor_app.ui.widgets.form_lines import named, text_line
 from auditor_app.ui.widgets.labels import dress, label
 from auditor_app.ui.widgets.steady import SteadyCombo
@@ -64,14 +65,19 @@ class RulesCard(Card):
     def open_form(self) -> None:
         """Open the lines and go there, or put them away."""
         there = self._form.isVisibleTo(self)
-        self._form.setVisible(not there)
+        self._turn(to_form=not there)
+        (self.change if there else self.night).setFocus()
         if not there:
-            self.night.setFocus()
+            bring_into_sight(self)
 
     def kept(self) -> None:
         """Put the lines away."""
         self.say("")
-        self._form.hide()
+        self._turn(to_form=False)
+
+    def _turn(self, *, to_form: bool) -> None:
+        self._form.setVisible(to_form)
+        self.change.setVisible(not to_form)
 
     def say(self, problem: str) -> None:
         """Say in place what is wrong."""

@@ -3,9 +3,8 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from auditor_app.translation import _
-from auditor_app.ui.glyphs import GOOD, OPEN, WAITING, MarkSign
-from auditor_app.ui.moments import local_words
-from auditor_app.ui.screens.hand_over.view_state import STEPS, BundleLine
+from auditor_app.ui.glyphs import OPEN, MarkSign
+from auditor_app.ui.screens.hand_over.view_state import STEPS, BundleLine, Step, way_of
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.beside import Beside
 from auditor_app.ui.widgets.card import Card
@@ -18,6 +17,7 @@ class StepsBar(Card):
     def __init__(self, theme: Theme) -> None:
         """Build the three steps."""
         super().__init__(margin=18, spacing=0)
+        self.shown: tuple[Step, ...] = ()
         self._signs: list[MarkSign] = []
         self._names: list[QLabel] = []
         self._times: list[QLabel] = []
@@ -30,14 +30,11 @@ class StepsBar(Card):
 
     def show_bundle(self, bundle: BundleLine | None) -> None:
         """Show how far a bundle is; None before there is one."""
-        times = (bundle.made_at, bundle.sent_at, bundle.received_at) if bundle else ("", "", "")
-        stage = bundle.stage if bundle else 0
-        for position in range(len(STEPS)):
-            reached, next_one = position < stage, position == stage
-            self._signs[position].show_mark(GOOD if reached else WAITING if next_one else OPEN)
-            dress(self._names[position], role="strong" if reached or next_one else "muted")
-            later = _("next") if next_one else _("not yet")
-            self._times[position].setText(local_words(times[position]) if times[position] else _("on a stick") if reached else later)
+        self.shown = way_of(bundle)
+        for step, sign, name, when in zip(self.shown, self._signs, self._names, self._times, strict=True):
+            sign.show_mark(step.mark)
+            dress(name, role="muted" if step.mark == OPEN else "strong")
+            when.setText(step.when)
 
     def _step(self, theme: Theme, name: str) -> QHBoxLayout:
         sign, title, time = MarkSign(theme, OPEN, size=24), label(name), label("", "tiny")

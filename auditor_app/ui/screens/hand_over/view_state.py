@@ -1,11 +1,12 @@
 """What the hand-over screen shows, as pure functions: how far each bundle is, and what is still in the way. Free of Qt widgets."""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from auditor_app.translation import N_, _, plural
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, WAITING, Mark
-from auditor_app.ui.moments import local_words
+from auditor_app.ui.moments import day_words, local_words
 from auditor_app.ui.sizes import size_text
 from auditor_app.workflows.custody import Custody
 from auditor_app.workflows.mail_words import said
@@ -80,6 +81,25 @@ class BundleLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One of the STEPS of a bundle: its mark, and when it was done or what it waits for."""
+
+    mark: Mark
+    when: str
+
+
+def way_of(bundle: BundleLine | None) -> tuple[Step, ...]:
+    """Tell of each of the STEPS how far a bundle is with it; None before there is one. What was refused came as far as the office."""
+    times = (bundle.made_at, bundle.sent_at, bundle.received_at) if bundle else ("", "", "")
+    refused = bool(bundle and bundle.refused)
+    stage = SENT if refused else bundle.stage if bundle else 0
+    next_one = Step(mark=BAD, when=_("refused")) if refused else Step(mark=WAITING, when=_("next"))
+    done = tuple(Step(mark=GOOD, when=local_words(at) if at else _("on a stick")) for at in times[:stage])
+    left = len(STEPS) - stage
+    return (*done, *((next_one,) if left else ()), *(Step(mark=OPEN, when=_("not yet")) for _step in range(left - 1)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemLine:
     """One original of the visit and how far it came; times are canonical, empty for not yet."""
 
@@ -121,8 +141,10 @@ class Standing:
     """Bundles of all visits that may be sent, in their order."""
     rules: SendingRules = field(default_factory=SendingRules)
     releasable: int = 0
-    """Originals on this laptop that the office has signed for."""
+    """Originals on this laptop that the office has signed for, and that no bundle has which it is still to take."""
     released: int = 0
+    leave_by: str = ""
+    """The day by which the office asks that originals leave this laptop; empty where it asks nothing."""
 
 
 def in_the_way(standing: Standing, clashes: int) -> tuple[tuple[str, str], ...]:
@@ -144,12 +166,28 @@ def why_not_released(standing: Standing) -> str:
     """Say why nothing can be released now; empty when something can."""
     if standing.releasable:
         return ""
-    if standing.released:
+    waiting = tuple(takewhile(lambda one: not one.received_at, standing.bundles))
+    if waiting and waiting[0].refused:
+        return _("Not yet: the office did not take the newest bundle. Until it has taken one, all originals stay here.")
+    if any(one.stage == SENT for one in waiting):
+        return _("Not yet: the bundle is in the mailbox, but the office has not signed for it.")
+    if standing.released and not waiting:
         count = standing.released
         return plural("{count} original was released; the office has it.", "{count} originals were released; the office has them.", count)
-    if any(one.stage == SENT for one in standing.bundles):
-        return _("Not yet: the bundle is in the mailbox, but the office has not signed for it.")
     return _("Not yet: only the office's receipt says that it holds every file. Until then all originals stay here.")
+
+
+def may_be_released(standing: Standing) -> str:
+    """Say what can be released, and by when the office wants it."""
+    count = standing.releasable
+    can = plural(
+        "{count} original can leave this laptop: the office has signed for it. Journal, digests and small pictures stay.",
+        "{count} originals can leave this laptop: the office has signed for them. Journal, digests and small pictures stay.",
+        count,
+    )
+    if not standing.leave_by:
+        return can
+    return can + " " + _("The office asks that this is done by {day}.").format(day=day_words(standing.leave_by))
 
 
 def words_of_code(code: str) -> str:
