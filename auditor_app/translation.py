@@ -44,9 +44,10 @@ def languages() -> tuple[str, ...]:
 
 
 def known_language(code: str) -> str:
-    """Give the code of a language that the program speaks, also for one written "zh-hans". Raises NotAllowed("choice_unknown")."""
+    """Give the code of a language that the program speaks, also for one written "zh-hans" or "zh". Raises NotAllowed("choice_unknown")."""
     known = {one.casefold(): one for one in languages()}
-    found = known.get(code.replace("-", "_").casefold())
+    written = code.replace("-", "_").casefold()
+    found = known.get(written) or {one.partition("_")[0]: full for one, full in known.items()}.get(written)
     if found is None:
         raise NotAllowed("choice_unknown", field="language", value=code, choices=", ".join(languages()))
     return found

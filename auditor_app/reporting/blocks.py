@@ -12,11 +12,13 @@ from auditor_app.reporting.pictures import Measured, measured
 from auditor_app.reporting.styles import CORNER, FIRM_LINE, GROUND, HAIRLINE, LINE, NOTE, PADDING, PAGE_ROOM, PAPER, SECTION, STEP
 from auditor_app.reporting.text import Text
 from auditor_app.reporting.typesetting import set_line
-from auditor_app.reporting.writing import one_line, paragraph, shortened
+from auditor_app.reporting.writing import one_line, paragraph, shortened, width_of
 
 _UNDER = PADDING - 4
 """Padding below a card's content: a last line of text brings some of its own."""
 _BEGINNING = 160
+_SMALLEST = 5.5
+"""Words in a tile are set smaller before they are shortened."""
 
 
 class Block(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -235,8 +237,10 @@ class Picture(Block):
         canvas.picture(jpeg, known, ((self.width - wide) / 2, (self.height - high) / 2), (wide, high))
 
     def _draw_words(self, canvas: Paper) -> None:
-        style = ParagraphStyle("tile", parent=NOTE, fontSize=min(NOTE.fontSize, self.height / 4))
-        line = set_line(shortened(self.instead, self.width - 6, size=style.fontSize))
+        room, size = self.width - 6, min(NOTE.fontSize, self.height / 4)
+        fitting = size * room / max(width_of(one_line(self.instead), size), room)
+        style = ParagraphStyle("tile", parent=NOTE, fontSize=max(fitting, _SMALLEST))
+        line = set_line(shortened(self.instead, room, size=style.fontSize))
         left = (self.width - line.width * style.fontSize / 1000) / 2
         canvas.line_of_text(line, left, self.height / 2 - style.fontSize * 0.36, style)
 

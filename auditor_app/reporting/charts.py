@@ -35,7 +35,8 @@ from auditor_app.translation import _
 
 _ACROSS = 5
 _GAP = 1.5 * STEP
-_TILE_HEIGHT = 50.0
+_TILE_HEIGHT, _MOST_LINES = 50.0, 3
+"""As high as a name of two lines needs; one of three makes its row higher."""
 _WORD = ParagraphStyle("tile word", parent=NOTE, fontSize=7.5, leading=9.5)
 _SAMPLE_WIDTHS = (164, 187, 66, 66)
 
@@ -155,12 +156,14 @@ class Tile(Block):
     def __init__(self, number: str, name: str, rating: RatingLabel | None, *, target: str = "") -> None:
         """Take what it shows, and the place that the number leads to."""
         super().__init__()
-        self.rating, self.name = rating, name
+        self.rating = rating
         self.number = paragraph(number, SMALL_BOLD, target=target)
-        self.width, self.height = (TEXT_WIDTH - (_ACROSS - 1) * _GAP) / _ACROSS, _TILE_HEIGHT
+        self.width = (TEXT_WIDTH - (_ACROSS - 1) * _GAP) / _ACROSS
+        self.name = _few_lines(name, self.width - 3 * STEP)
+        self.height = _TILE_HEIGHT + max(self.name.height - 2 * _WORD.leading, 0)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        """Take the tile's own size."""
+        """Take the tile's own size, which is that of the highest in its row."""
         return self.width, self.height
 
     def draw(self) -> None:
@@ -175,7 +178,7 @@ class Tile(Block):
             canvas.restoreState()
             draw_glyph(canvas, self.rating.key if self.rating else None, self.width - 1.5 * STEP - 9, self.height - 15, 9, colour)
         self._put(self.number, room - 14, self.height - 4)
-        self._put(_two_lines(self.name, room), room, self.height - 16)
+        self._put(self.name, room, self.height - 16)
         word = self.rating.label if self.rating else _("Not rated")
         self._put(paragraph(shortened(word, room, size=_WORD.fontSize), _WORD), room, 13)
 
@@ -184,25 +187,36 @@ class Tile(Block):
         words.drawOn(self.canv, 1.5 * STEP, top - height)
 
 
-def _two_lines(text: str, width: float) -> Text:
-    """Set a name in at most two lines, shortened where it needs more."""
-    words, room = paragraph(text, _WORD), 2 * width
-    while words.wrap(width, 1000)[1] > 2 * _WORD.leading:
+def _few_lines(text: str, width: float) -> Text:
+    """Set a name in as many lines as a tile has at most, shortened where it needs more."""
+    words, room = paragraph(text, _WORD), _MOST_LINES * width
+    while words.wrap(width, 1000)[1] > _MOST_LINES * _WORD.leading:
         room -= STEP
         words = paragraph(shortened(one_line(text), room, size=_WORD.fontSize), _WORD)
     return words
 
 
-def tiles_height(count: int) -> float:
-    """Tell how high so many tiles are in rows."""
-    return -(-count // _ACROSS) * (_TILE_HEIGHT + _GAP)
+def tiles_height(found: Sequence[Tile]) -> float:
+    """Tell how high tiles are in rows."""
+    return sum(row[0].height + _GAP for row in _rows(found))
+
+
+def _rows(found: Sequence[Tile]) -> list[Sequence[Tile]]:
+    """Put tiles in rows, and make those of a row equally high."""
+    rows = [found[start : start + _ACROSS] for start in range(0, len(found), _ACROSS)]
+    for row in rows:
+        highest = max(tile.height for tile in row)
+        for tile in row:
+            tile.height = highest
+    return rows
 
 
 def tiles(found: Sequence[Tile]) -> Flowable:
     """Set tiles in rows."""
-    cells: list[Cell] = [[tile] for tile in found]
-    cells += [[] for _empty in range(-len(cells) % _ACROSS)]
-    rows = [cells[start : start + _ACROSS] for start in range(0, len(cells), _ACROSS)]
+    rows: list[list[Cell]] = []
+    for row in _rows(found):
+        cells: list[Cell] = [[tile] for tile in row]
+        rows.append([*cells, *([] for _empty in range(_ACROSS - len(row)))])
     width = (TEXT_WIDTH + _GAP) / _ACROSS
     bare = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0)]
     return plain_table(rows, [width] * (_ACROSS - 1) + [width - _GAP], more=[*bare, ("BOTTOMPADDING", (0, 0), (-1, -1), _GAP)])

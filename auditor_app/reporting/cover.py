@@ -29,6 +29,7 @@ from auditor_app.reporting.styles import (
     TEXT_WIDTH,
 )
 from auditor_app.reporting.tables import CONTENTS, Cell, fact_grid, plain_table, ruled_table
+from auditor_app.reporting.text import Text
 from auditor_app.reporting.writing import paragraph
 from auditor_app.translation import _, plural, reading_locale
 
@@ -113,7 +114,7 @@ def _name(content: Named) -> list[Flowable]:
     return [
         paragraph(f"{content.title} · {content.visit_kind}" if content.visit_kind else content.title, COVER_KIND),
         Spacer(0, STEP),
-        paragraph(content.site, COVER_TITLE),
+        _Balanced(paragraph(content.site, COVER_TITLE)),
         Spacer(0, STEP),
         paragraph(content.standard, COVER_KIND),
         Spacer(0, 5 * STEP),
@@ -175,6 +176,31 @@ def _facts(content: ReportContent) -> list[Flowable]:
         if facts:
             pieces += [paragraph(heading, HEADING), fact_grid(facts)]
     return pieces
+
+
+class _Balanced(Block):
+    """A title whose lines are about equally long, so that no word stands alone in the last one."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__()
+        self.words = words
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        # The words are set as narrow as the height allows that they need in the whole width.
+        self.width, (_width, self.height) = width, self.words.wrapOn(self.canv, width, height)
+        narrow, wide = width / 2, width
+        while wide - narrow > STEP:
+            middle = (narrow + wide) / 2
+            fits = self.words.wrapOn(self.canv, middle, height)[1] <= self.height
+            narrow, wide = (narrow, middle) if fits else (middle, wide)
+        self.words.wrapOn(self.canv, wide, height)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        return list(self.words.splitOn(self.canv, width, height))
+
+    def draw(self) -> None:
+        self.words.drawOn(self.canv, 0, 0)
 
 
 class _Count(Block):

@@ -11,7 +11,7 @@ from auditor_app.reporting.keys import criterion_key, evidence_key, finding_key,
 from auditor_app.reporting.ratings import rating_mark, rating_of
 from auditor_app.reporting.sampling_pages import detail_of
 from auditor_app.reporting.styles import BODY, COPPER_HEADING, FINDING_TITLE, LABEL, NOTE, SMALL, STEP, TEXT_WIDTH
-from auditor_app.reporting.tables import Cell, ruled_table
+from auditor_app.reporting.tables import Cell, Followed, ruled_table
 from auditor_app.reporting.values import EvidenceRef
 from auditor_app.reporting.writing import linked_words, paragraph
 from auditor_app.translation import _
@@ -25,7 +25,7 @@ def detail_pages(content: ReportContent, assessment: Assessment) -> list[Flowabl
     """Lay out all criteria, grouped by pillar."""
     pieces = section(_("Criterion by criterion"), "details")
     for pillar, found in groupby(content.criteria, key=lambda row: row.pillar):
-        pieces.append(paragraph(pillar, COPPER_HEADING))
+        pieces += [CondPageBreak(_ROOM + COPPER_HEADING.leading), paragraph(pillar, COPPER_HEADING)]
         for row in found:
             pieces += _criterion(content, row, detail_of(assessment, row.number))
     return pieces
@@ -41,9 +41,7 @@ def _criterion(content: ReportContent, row: CriterionRow, detail: Detail) -> lis
         *_labelled(_("Because"), row.because or _("No reason was recorded."), quiet=not row.because.strip()),
         *_labelled(_("Why it is not what the answers suggest"), detail.departs),
         *_labelled(_("Whether it applies"), detail.applies),
-        *_checks(content, detail.checks),
-        *_contradictions(detail.contradictions),
-        *_links(content, row, detail),
+        *_checks(content, detail.checks, [*_contradictions(detail.contradictions), *_links(content, row, detail)]),
         Spacer(0, 4 * STEP),
     ]
 
@@ -56,18 +54,18 @@ def _labelled(label: str, text: str, *, quiet: bool = False) -> list[Flowable]:
     return [Spacer(0, 1.5 * STEP), name, paragraph(text, NOTE if quiet else BODY)]
 
 
-def _checks(content: ReportContent, checks: tuple[CheckRow, ...]) -> list[Flowable]:
+def _checks(content: ReportContent, checks: tuple[CheckRow, ...], after: list[Flowable]) -> list[Flowable]:
+    """List the checks, and keep with the last of them what comes after."""
     told = [one for one in checks if one.answer or one.note.strip() or one.evidence]
     left = len(checks) - len(told)
-    pieces: list[Flowable] = []
+    if left:
+        words = _("Checks that were not answered: {count}.").format(count=left)
+        after = [Spacer(0, STEP), paragraph(words, NOTE), *after]
     if told:
         rows: list[list[Cell]] = [[paragraph(word, LABEL) for word in (_("Kind"), _("Check"), _("Answer"), _("Note and evidence"))]]
         rows += [_check(content, one) for one in told]
-        pieces += [Spacer(0, 2 * STEP), ruled_table(rows, _CHECKS)]
-    if left:
-        words = _("Checks that were not answered: {count}.").format(count=left)
-        pieces += [Spacer(0, STEP), paragraph(words, NOTE)]
-    return pieces
+        return [Spacer(0, 2 * STEP), Followed(ruled_table(rows, _CHECKS), after)]
+    return after
 
 
 def _check(content: ReportContent, one: CheckRow) -> list[Cell]:

@@ -8,7 +8,7 @@ from auditor_app.reporting.editable_parts import Writer, said
 from auditor_app.reporting.evidence_pages import size_text, withheld_words
 from auditor_app.reporting.ratings import rating_of
 from auditor_app.reporting.sampling_pages import detail_of
-from auditor_app.reporting.values import EvidenceRef
+from auditor_app.reporting.values import EvidenceRef, criteria_words
 from auditor_app.translation import _
 
 
@@ -80,8 +80,8 @@ def _finding(writer: Writer, finding: FindingBlock) -> None:
     writer.note(" · ".join(filter(None, (f"{finding.criterion_number} {finding.criterion_name}", finding.grade, spread))))
     for label, words in (
         (_("What was found"), finding.statement),
-        (_("What is asked"), finding.requirement),
-        (_("What was seen"), finding.objective_evidence),
+        (_("What is required"), finding.requirement),
+        (_("Objective evidence"), finding.objective_evidence),
         (_("Proposed action"), finding.action),
         (_("Owner"), finding.owner),
         (_("Due"), finding.due),
@@ -96,8 +96,7 @@ def _item(writer: Writer, content: ReportContent, item: EvidenceItem) -> None:
     writer.figure(item.thumbnail, f"{item.kind}: {item.title}")
     writer.strong(f"{item.number} · {item.title}", leads=True)
     writer.text(withheld_words(item) if item.withheld else "")
-    criteria = _("Criteria {numbers}").format(numbers=", ".join(item.criteria)) if item.criteria else ""
-    facts = (item.kind, item.captured, item.place, size_text(item.size, content.language), criteria)
+    facts = (item.kind, item.captured, item.place, size_text(item.size, content.language), criteria_words(item.criteria))
     writer.note(" · ".join(fact for fact in facts if fact.strip()))
     writer.note(item.digest)
 

@@ -8,6 +8,7 @@ from auditor_app.reporting.content import EvidenceItem, ReportContent
 from auditor_app.reporting.keys import evidence_key
 from auditor_app.reporting.styles import BODY, BODY_BOLD, DIGEST, LABEL, NOTE, SMALL_BOLD, STEP, TEXT_WIDTH
 from auditor_app.reporting.tables import Cell, ruled_table
+from auditor_app.reporting.values import criteria_words
 from auditor_app.reporting.writing import paragraph
 from auditor_app.translation import _, plural
 
@@ -54,9 +55,8 @@ def _none_recorded() -> str:
 
 
 def _item(content: ReportContent, item: EvidenceItem) -> list[Cell]:
-    criteria = _("Criteria {numbers}").format(numbers=", ".join(item.criteria)) if item.criteria else ""
     kind = _("{kind}, copy of no. {number}").format(kind=item.kind, number=item.copy_of) if item.copy_of else item.kind
-    facts = (kind, item.captured, item.place, size_text(item.size, content.language), criteria)
+    facts = (kind, item.captured, item.place, size_text(item.size, content.language), criteria_words(item.criteria))
     return [
         paragraph(item.number, NOTE, anchor=evidence_key(content, item.number)),
         evidence_picture(item, width=50, height=38),

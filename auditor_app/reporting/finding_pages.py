@@ -53,8 +53,8 @@ def _finding(content: ReportContent, finding: FindingBlock) -> list[Flowable]:
     return [
         *_head(content, finding),
         *_said(finding.statement, BODY_BOLD if not finding.title else BODY),
-        *_labelled(_("What is asked"), finding.requirement),
-        *_labelled(_("What was seen"), finding.objective_evidence),
+        *_labelled(_("What is required"), finding.requirement),
+        *_labelled(_("Objective evidence"), finding.objective_evidence),
         *_labelled(_("Proposed action"), finding.action),
         *_owner(finding),
         *_labelled(_("Reply of the site"), finding.site_reply or _("No reply was recorded."), quiet=not finding.site_reply),

@@ -63,7 +63,7 @@ def _story(content: ReportContent, told: Assessment) -> Story:
             PageBreak(),
             *evidence_pages(content),
             *_after(review_pages(content)),
-            *checking_pages(content),
+            *_after(checking_pages(content)),
             PageBreak(),
             *signature_page(content, lead, site),
         ]

@@ -15,6 +15,8 @@ from auditor_app.translation import _
 _ACROSS = 2
 _WIDTH = (TEXT_WIDTH - 3 * STEP) / _ACROSS
 _HEIGHT = _WIDTH * 0.7
+_PICTURE = _HEIGHT * 4 / 3
+"""As wide as the pictures of most cameras and phones are at this height."""
 
 
 def photo_pages(content: ReportContent) -> list[Flowable]:
@@ -40,7 +42,7 @@ def _is_elsewhere(content: ReportContent, item: EvidenceItem) -> bool:
 def _photo(content: ReportContent, item: EvidenceItem) -> Cell:
     where = " · ".join(part for part in (item.captured, item.place) if part.strip())
     return [
-        evidence_picture(item, width=_WIDTH - 0.5 * STEP, height=_HEIGHT),
+        evidence_picture(item, width=_PICTURE, height=_HEIGHT),
         Spacer(0, STEP),
         paragraph(f"{item.number} · {item.title}", SMALL, target=evidence_key(content, item.number)),
         *([paragraph(where, NOTE)] if where else []),

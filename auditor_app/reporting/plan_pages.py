@@ -33,7 +33,7 @@ def plan_pages(content: ReportContent, plan: Sequence[PlanItem], *, linked: bool
         return [*pieces, paragraph(_("Nothing is to be improved after this visit."), BODY)]
     heads = (_("No."), _("What is to be done"), _("Owner"), _("Due"), _("State"))
     rows: list[list[Cell]] = [[paragraph(head, LABEL) for head in heads], *(_item(content, one, linked) for one in plan)]
-    return [*pieces, *progress_chart([one.state for one in plan]), Spacer(0, 3 * STEP), ruled_table(rows, _WIDTHS)]
+    return [*pieces, *progress_chart([one.state for one in plan]), Spacer(0, 3 * STEP), ruled_table(rows, _WIDTHS, whole={3})]
 
 
 def progress_chart(states: Sequence[str]) -> list[Flowable]:

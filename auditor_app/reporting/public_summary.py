@@ -99,7 +99,7 @@ def _items(content: SummaryContent) -> list[Flowable]:
         return [*pieces, paragraph(_("Nothing is to be improved after this visit."), BODY)]
     rows: list[list[Cell]] = [[paragraph(head, LABEL) for head in (_("No."), _("What is to be done"), _("Due"), _("State"))]]
     rows += [_item(one) for one in content.items]
-    return [*pieces, *progress_chart([one.state for one in content.items]), Spacer(0, 3 * STEP), ruled_table(rows, _ITEMS)]
+    return [*pieces, *progress_chart([one.state for one in content.items]), Spacer(0, 3 * STEP), ruled_table(rows, _ITEMS, whole={2})]
 
 
 def _item(one: PublicItem) -> list[Cell]:

@@ -26,6 +26,7 @@ from auditor_app.reporting.styles import (
     TEXT_WIDTH,
 )
 from auditor_app.reporting.tables import Cell, fact_grid, ruled_table
+from auditor_app.reporting.values import criteria_words
 from auditor_app.reporting.writing import paragraph
 from auditor_app.translation import _
 
@@ -43,12 +44,12 @@ _DEEP = 6
 
 def glance_pages(content: ReportContent) -> list[Flowable]:
     """Map all ratings by pillar, each with number, glyph and word; on one page unless none could hold it."""
-    pillars = [list(found) for _pillar, found in groupby(content.criteria, key=lambda row: row.pillar)]
-    whole = _GLANCE_HEAD + sum(_PILLAR_NAME + tiles_height(len(group)) for group in pillars)
+    pillars = [(pillar, [_tile(content, row) for row in found]) for pillar, found in groupby(content.criteria, key=lambda row: row.pillar)]
+    whole = _GLANCE_HEAD + sum(_PILLAR_NAME + tiles_height(group) for _pillar, group in pillars)
     pieces = [CondPageBreak(whole), *section(_("Results at a glance"), "glance")]
     pieces.append(paragraph(_("Each criterion with its proposed rating; the number leads to its section."), NOTE))
-    for group in pillars:
-        pieces += [paragraph(group[0].pillar, HEADING), tiles([_tile(content, row) for row in group])]
+    for pillar, group in pillars:
+        pieces += [paragraph(pillar, HEADING), tiles(group)]
     return pieces
 
 
@@ -87,7 +88,13 @@ def _people(told: Sampling) -> list[Flowable]:
         texts = (one.group, how, one.day, one.consent, ", ".join(one.criteria))
         rows.append([paragraph(one.code, SMALL, anchor=interview_key(one.code)), *(paragraph(text or "–", SMALL) for text in texts)])
     secrecy = _("People are known here by code and group. Neither names nor what they said is in this report.")
-    return [*pieces, paragraph(_("Interviews"), HEADING), ruled_table(rows, _INTERVIEWS), Spacer(0, STEP), paragraph(secrecy, NOTE)]
+    return [
+        *pieces,
+        paragraph(_("Interviews"), HEADING),
+        ruled_table(rows, _INTERVIEWS, whole={3}),
+        Spacer(0, STEP),
+        paragraph(secrecy, NOTE),
+    ]
 
 
 def _areas(told: Sampling) -> list[Flowable]:
@@ -95,9 +102,9 @@ def _areas(told: Sampling) -> list[Flowable]:
         return []
     rows: list[list[Cell]] = [_labels(_("Area"), _("Why"), _("Walked"), _("Note"))]
     for one in told.areas:
-        why = " · ".join(part for part in (one.why, _numbers(one.criteria)) if part)
+        why = " · ".join(part for part in (one.why, criteria_words(one.criteria)) if part)
         rows.append([paragraph(text or "–", SMALL) for text in (one.name, why, one.walked or _("Not walked"), one.note)])
-    return [paragraph(_("Areas"), HEADING), ruled_table(rows, _AREAS)]
+    return [paragraph(_("Areas"), HEADING), ruled_table(rows, _AREAS, whole={2})]
 
 
 def _documents(told: Sampling) -> list[Flowable]:
@@ -105,7 +112,7 @@ def _documents(told: Sampling) -> list[Flowable]:
         return []
     rows: list[list[Cell]] = [_labels(_("Document"), _("Asked of"), _("What came"), _("Note"))]
     for one in told.documents:
-        title: Cell = [paragraph(one.title, SMALL), *([paragraph(_numbers(one.criteria), NOTE)] if one.criteria else [])]
+        title: Cell = [paragraph(one.title, SMALL), *([paragraph(criteria_words(one.criteria), NOTE)] if one.criteria else [])]
         rows.append([title, *(paragraph(text or "–", SMALL) for text in (one.asked_of, one.state, one.note))])
     return [paragraph(_("Documents asked for"), HEADING), ruled_table(rows, _DOCUMENTS)]
 
@@ -142,10 +149,6 @@ def _ground(count: int) -> Color:
 def detail_of(assessment: Assessment, number: str) -> Detail:
     """Find what the section of a criterion says beside its row."""
     return next((one for one in assessment.details if one.number == number), Detail(number=number))
-
-
-def _numbers(criteria: tuple[str, ...]) -> str:
-    return _("Criteria {numbers}").format(numbers=", ".join(criteria)) if criteria else ""
 
 
 def _labels(*words: str) -> list[Cell]:

@@ -1,11 +1,11 @@
 """Tables in the report's look: hairlines between rows, no grid, the header repeated on every page; and what they are when read aloud."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from auditor_app.reporting.content import Fact
 from auditor_app.reporting.paper import Paper
@@ -43,6 +43,10 @@ SIDE_BY_SIDE = Roles()
 FACTS = Roles(table="L", cell="LI")
 STEPS = Roles(table="L", row="LI")
 CONTENTS = Roles(table="TOC", row="TOCI")
+
+
+_FOLLOWED = 120.0
+"""How much may be kept with the last row of a table."""
 
 
 class RowTable(Table):  # type: ignore[misc]  # reportlab has no types
@@ -89,28 +93,84 @@ class RowTable(Table):  # type: ignore[misc]  # reportlab has no types
         return int(right - left) + 1
 
 
+class Followed(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A table with a few lines about it, which never stand on a page without its last row."""
+
+    canv: Paper
+    width: float
+    height: float
+
+    def __init__(self, table: RowTable, lines: Sequence[Flowable]) -> None:
+        """Take the table, and what follows it."""
+        super().__init__()
+        self.table, self.lines = table, lines
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Take the room of both."""
+        self.heights = [one.wrapOn(self.canv, width, height)[1] for one in (self.table, *self.lines)]
+        self.width, self.height = width, sum(self.heights)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Take the last row along where only the lines are too much for the page; longer lines go their own way."""
+        table, apart = self.heights[0], [self.table, *self.lines]
+        are_kept = self.height - table <= _FOLLOWED
+        if table <= height and not are_kept:
+            return apart
+        if parts := self.table.splitOn(self.canv, width, min(height, table - 1)):
+            return [parts[0], Followed(parts[1], self.lines)] if are_kept else [*parts, *self.lines]
+        return apart if table <= height and height >= PAGE_ROOM else []
+
+    def draw(self) -> None:
+        """Draw the table and the lines below it."""
+        top = self.height
+        for one, height in zip((self.table, *self.lines), self.heights, strict=True):
+            top -= height
+            if not isinstance(one, Spacer):
+                one.drawOn(self.canv, 0, top)
+
+
 def ruled_table(
     rows: list[list[Cell]],
     widths: Sequence[float],
     *,
     header: bool = True,
     roles: Roles = TABLE,
+    whole: Collection[int] = (),
     more: Iterable[tuple[Any, ...]] = (),
 ) -> RowTable:
-    """Make a table with a hairline under each row; the first row is repeated as the header, and none of its words is torn."""
+    """Make a table with a hairline under each row; the first row is repeated as the header, and none of its words is torn.
+
+    The texts in the columns that are `whole`, such as days, stay in one line where there is room for that.
+    """
     lines = [("LINEBELOW", (0, 0), (-1, -1), HAIRLINE, LINE)]
-    fitted = _fitted(rows[0], widths) if header else widths
+    fitted = _fitted(rows, widths, whole) if header else widths
     return _table(rows, fitted, [*_PLAIN, *lines, *more], roles, repeatRows=int(header))
 
 
-def _fitted(head: Sequence[Cell], widths: Sequence[float]) -> list[float]:
-    """Widen the columns whose header has a longer word in this language, and narrow those that have room."""
-    needed = [_longest_word(cell) + 2 * STEP for cell in head]
+def _fitted(rows: Sequence[Sequence[Cell]], widths: Sequence[float], whole: Collection[int]) -> list[float]:
+    """Widen the columns whose header has a longer word in this language, or whose texts stay whole, and narrow those that have room."""
+    words = [_longest_word(cell) + 2 * STEP for cell in rows[0]]
+    texts = [max((_longest_text(row[at]) + 2 * STEP for row in rows), default=0.0) if at in whole else 0.0 for at in range(len(words))]
+    return _spread(widths, list(map(max, words, texts))) or _spread(widths, words) or list(widths)
+
+
+def _spread(widths: Sequence[float], needed: Sequence[float]) -> list[float]:
+    """Give each column what it needs at least, and take that from the others; nothing where they have not enough."""
     wanted = [max(width, least) for width, least in zip(widths, needed, strict=True)]
     excess, room = sum(wanted) - sum(widths), [want - least for want, least in zip(wanted, needed, strict=True)]
-    if not 0 < excess < sum(room):
-        return list(widths)
+    if excess >= sum(room):
+        return []
     return [want - excess * free / sum(room) for want, free in zip(wanted, room, strict=True)]
+
+
+def _longest_text(cell: Cell) -> float:
+    texts = [piece for piece in (cell if isinstance(cell, Sequence) else [cell]) if isinstance(piece, Text)]
+    return max((width_of(_said(text), text.style.fontSize, text.style.fontName) for text in texts), default=0.0)
+
+
+def _said(text: Text) -> str:
+    return "".join(span.text for span in text.spans)
 
 
 def _longest_word(cell: Cell) -> float:

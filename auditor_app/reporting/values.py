@@ -1,7 +1,9 @@
 """The small values that several documents are made of, and a walk through all their texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+
+from auditor_app.translation import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,13 @@ class EvidenceRef:
     number: str
     contradicts: bool = False
     settled: str = ""
+
+
+def criteria_words(numbers: Sequence[str]) -> str:
+    """Name one criterion or several; "" for none."""
+    if len(numbers) == 1:
+        return _("Criterion {number}").format(number=numbers[0])
+    return _("Criteria {numbers}").format(numbers=", ".join(numbers)) if numbers else ""
 
 
 def texts_in(value: object, place: str = "") -> Iterator[tuple[str, str]]:

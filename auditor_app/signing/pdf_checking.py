@@ -17,6 +17,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from auditor_app.signing.certificates import CertificateFacts, Purpose, facts_of, key_is_accepted, read_certificate
 from auditor_app.signing.pdf_changes import changes_since
+from auditor_app.signing.pdf_properties import brings_proofs, same_properties
 from auditor_app.signing.pdf_times import TimeProof, level_of, proof_in_signature, proof_of_document, standing
 from auditor_app.signing.trust import Trusted, trust_in
 from auditor_app.signing.verdicts import YES, LaterSignature, Level, PdfAnswers, Verdict, no, not_checked
@@ -198,7 +199,18 @@ def _unchanged(first: EmbeddedPdfSignature, after: Sequence[EmbeddedPdfSignature
         signed_fields = set()
     verdict = _change(first, signed_fields, pdf)
     wrong = [found for found in (_change(one, signed_fields, pdf) for one in after) if not found.holds]
+    if verdict.holds and not wrong and not all(_brings(first.reader, after, one) for one in _revisions_after(first)):
+        return no("bytes_put_behind")
     return wrong[0] if verdict.holds and wrong else verdict
+
+
+def _revisions_after(signature: EmbeddedPdfSignature) -> range:
+    return range(signature.signed_revision + 1, signature.reader.xrefs.total_revisions)
+
+
+def _brings(reader: PdfFileReader, after: Sequence[EmbeddedPdfSignature], revision: int) -> bool:
+    """Say whether an addition is there for something: a signature, a timestamp or validation data."""
+    return revision in {one.signed_revision for one in after} or brings_proofs(reader, revision)
 
 
 def _change(signature: EmbeddedPdfSignature, signed_fields: set[str], pdf: bytes) -> Verdict:
@@ -209,6 +221,8 @@ def _change(signature: EmbeddedPdfSignature, signed_fields: set[str], pdf: bytes
     if is_last or not pdf[-9:].rstrip(b"\r\n").endswith(b"%%EOF"):
         return no("bytes_put_behind")
     if isinstance(signature.diff_result, DiffResult):
+        if not same_properties(_signed_part(signature, pdf), signature.reader):
+            return no("changed_after_signing", "document properties")
         level = signature.diff_result.modification_level
         if level <= ModificationLevel.LTA_UPDATES:
             return Verdict(holds=True, reason="only_proofs_added")
@@ -219,9 +233,18 @@ def _change(signature: EmbeddedPdfSignature, signed_fields: set[str], pdf: bytes
     return no("changed_after_signing", _named(signature))
 
 
+def _signed_part(signature: EmbeddedPdfSignature, pdf: bytes) -> bytes:
+    """Give the file as it was when it was signed."""
+    _start, _length, second, rest = (int(number) for number in signature.byte_range)
+    return pdf[: second + rest]
+
+
 def _named(signature: EmbeddedPdfSignature) -> str:
     try:
-        return changes_since(signature.reader, signature.signed_revision)
+        signed = {one.signed_revision for one in signature.reader.embedded_signatures}
+        unsigned = [one for one in _revisions_after(signature) if one not in signed]
+        # What further signatures added in between is no change; where each addition was signed, any may hold it.
+        return changes_since(signature.reader, unsigned[0] - 1 if unsigned else signature.signed_revision)
     except Exception:  # noqa: BLE001 - the judgement is made; that a hostile file hides what was changed must not undo it
         return ""
 

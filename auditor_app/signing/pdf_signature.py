@@ -2,11 +2,13 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
+from cryptography.x509 import load_der_x509_certificate
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -21,9 +23,11 @@ from pyhanko.sign.fields import (
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from auditor_app.errors import Corrupted, NotAllowed, Unsupported
 from auditor_app.ids import Digest
+from auditor_app.signing.certificates import facts_of
 from auditor_app.signing.keys import CanSign, certificate_facts, check_fits
 from auditor_app.signing.pdf_appearance import Appearance, field_of, stamp_of
 
@@ -79,15 +83,27 @@ def signed_digest(pdf: bytes) -> Digest:
 
     Raises Corrupted `pdf_unreadable`, NotAllowed `pdf_not_signed_yet`.
     """
+    with _first_signature(pdf) as signature:
+        ranges = [int(number) for number in signature.byte_range]
+    parts = zip(ranges[::2], ranges[1::2], strict=False)
+    return Digest(hashlib.sha256(b"".join(pdf[start : start + length] for start, length in parts)).hexdigest())
+
+
+def signed_by(pdf: bytes) -> str:
+    """Give the name in the certificate of the first signature, which is not checked here. Raises like `signed_digest`."""
+    with _first_signature(pdf) as signature:
+        return facts_of(load_der_x509_certificate(signature.signer_cert.dump())).name
+
+
+@contextmanager
+def _first_signature(pdf: bytes) -> Iterator[EmbeddedPdfSignature]:
     try:
         signatures = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
         if not signatures:
             raise NotAllowed("pdf_not_signed_yet")
-        ranges = [int(number) for number in signatures[0].byte_range]
+        yield signatures[0]
     except (PdfError, ValueError, KeyError, TypeError) as error:
         raise Corrupted("pdf_unreadable") from error
-    parts = zip(ranges[::2], ranges[1::2], strict=False)
-    return Digest(hashlib.sha256(b"".join(pdf[start : start + length] for start, length in parts)).hexdigest())
 
 
 def _check_pages(reader: PdfFileReader, wanted: list[int]) -> None:

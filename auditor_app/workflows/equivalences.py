@@ -4,7 +4,7 @@ from datetime import date
 
 from auditor_app.domain.equivalence import CARES, CREDITED, CREDITED_IN_PART, NOT_CREDITED, Equivalence, cares
 from auditor_app.reporting.assessment import EquivalenceRow
-from auditor_app.reporting.values import Fact
+from auditor_app.reporting.values import Fact, criteria_words
 from auditor_app.translation import N_, _
 from auditor_app.workflows.wording import date_words
 
@@ -23,11 +23,10 @@ def equivalence_row(one: Equivalence, today: date) -> EquivalenceRow:
         (_("Scope"), one.scope),
         (_("Open nonconformities"), one.nonconformities),
     )
-    numbers = _("Criteria {numbers}").format(numbers=", ".join(one.criteria)) if one.criteria else ""
     return EquivalenceRow(
         system=" ".join(part for part in (one.system, one.version) if part),
         facts=tuple(Fact(label=label, value=value) for label, value in facts if value.strip()),
-        credited="\n".join(part for part in (numbers, one.checks) if part.strip()),
+        credited="\n".join(part for part in (criteria_words(one.criteria), one.checks) if part.strip()),
         decision=_(DECISIONS[one.decision]) if one.decision in DECISIONS else _("Not decided yet"),
         because=one.because,
         warnings=tuple(_(CARES[key]) for key in cares(one, today)),

@@ -1,5 +1,6 @@
 """From a visit to what the full report adds to the findings. Pure, in the language of the context."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -18,10 +19,11 @@ from auditor_app.workflows.equivalences import equivalence_row
 from auditor_app.workflows.finding_register import Numbered, improvement_plan
 from auditor_app.workflows.report_details import details, references
 from auditor_app.workflows.report_photos import held_words
-from auditor_app.workflows.report_sampling import sampling
+from auditor_app.workflows.report_sampling import language_words, sampling
 from auditor_app.workflows.visits import OpenVisit, rating_counts
-from auditor_app.workflows.wording import date_words
+from auditor_app.workflows.wording import date_words, period_words
 
+_CODES = re.compile(r"[a-z]{2,3}( *, *[a-z]{2,3})*")
 PROFILE_WORDS = {
     "owner": N_("Owner"),
     "aliases": N_("Other names"),
@@ -55,7 +57,9 @@ def assessment(opened: OpenVisit, numbers: dict[Digest, str], meetings: Sequence
         note=str(facts.get("note", "")),
         team=team(str(facts.get("team", ""))),
         covers=_covers(opened),
-        profile=tuple(Fact(label=_(words), value=str(facts[name])) for name, words in PROFILE_WORDS.items() if facts.get(name)),
+        profile=tuple(
+            Fact(label=_(words), value=_said(name, str(facts[name]))) for name, words in PROFILE_WORDS.items() if facts.get(name)
+        ),
         sampling=sampling(opened, standing(opened).coverage),
         equivalences=tuple(equivalence_row(one, today) for one in opened.state.equivalences),
         certificates=str(facts.get("certificates", "")),
@@ -65,6 +69,13 @@ def assessment(opened: OpenVisit, numbers: dict[Digest, str], meetings: Sequence
         meetings=tuple(_meeting(opened, one) for one in meetings),
         attendance=tuple(_attendee(one) for one in opened.state.attendees),
     )
+
+
+def _said(name: str, text: str) -> str:
+    """Write codes of languages and days as words; what a person wrote stays."""
+    if name == "languages" and _CODES.fullmatch(text.strip()):
+        return ", ".join(language_words(code.strip()) for code in text.split(","))
+    return period_words(text) if name == "period" else text
 
 
 def team(text: str) -> tuple[Person, ...]:

@@ -71,7 +71,7 @@ def findings_content(
         lead_auditor=lead,
         report_id=report_id,
         form_digest=opened.compiled.digest,
-        program_version=__version__,
+        program_version=f"Auditor App {__version__}",
         made_at=made_at,
         team=tuple(line.strip() for line in str(facts.get("team", "")).splitlines() if line.strip()),
         office=facts.get("office", ""),

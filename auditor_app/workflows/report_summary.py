@@ -12,7 +12,7 @@ from auditor_app.domain.journal import Heads
 from auditor_app.domain.visit import VisitState
 from auditor_app.errors import NotAllowed
 from auditor_app.reporting.summary_content import Amounts, PublicCriterion, PublicItem, SummaryContent
-from auditor_app.reporting.values import Fact, RatingLabel, texts_in
+from auditor_app.reporting.values import Fact, RatingLabel, criteria_words, texts_in
 from auditor_app.translation import _, current_language
 from auditor_app.workflows.closing_words import state_words
 from auditor_app.workflows.equivalences import DECISIONS
@@ -20,7 +20,7 @@ from auditor_app.workflows.finding_register import GOOD_PRACTICE, improvement_pl
 from auditor_app.workflows.report_assessment import conclusion, team
 from auditor_app.workflows.report_sampling import heard
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import country_words, date_words
+from auditor_app.workflows.wording import country_words, date_words, period_words
 
 _SHORTEST_NAME = 4
 """A name of fewer letters would be found in ordinary words."""
@@ -44,7 +44,7 @@ def summary_content(opened: OpenVisit, heads: Heads, *, report_id: str, made_at:
         publisher=facts.get("office", "") or publisher,
         report_id=report_id,
         form_digest=opened.compiled.digest,
-        program_version=__version__,
+        program_version=f"Auditor App {__version__}",
         made_at=made_at,
         site_facts=_site(public),
         dates=_dates(public),
@@ -86,7 +86,7 @@ def _dates(public: OpenVisit) -> tuple[Fact, ...]:
     lines = (
         (_("First day on site"), date_words(facts.get("starts_on", ""))),
         (_("Last day on site"), date_words(facts.get("ends_on", ""))),
-        (_("Period assessed"), facts.get("period", "")),
+        (_("Period assessed"), period_words(facts.get("period", ""))),
         (_("Assurance office"), facts.get("office", "")),
     )
     return tuple(Fact(label=label, value=value) for label, value in lines if value)
@@ -122,10 +122,9 @@ def _item(public: OpenVisit, finding: Finding, number: int) -> PublicItem:
 
 def _credited(one: Equivalence) -> Fact:
     until = _("valid until {day}").format(day=date_words(one.expires)) if one.expires else ""
-    numbers = _("Criteria {numbers}").format(numbers=", ".join(one.criteria)) if one.criteria else ""
     return Fact(
         label=" ".join(part for part in (one.system, one.version) if part),
-        value=" · ".join(part for part in (_(DECISIONS[one.decision]), numbers, until) if part),
+        value=" · ".join(part for part in (_(DECISIONS[one.decision]), criteria_words(one.criteria), until) if part),
     )
 
 

@@ -1,5 +1,6 @@
 """Values in words that reports, window and command line share: moments, places, sizes, kinds of files."""
 
+import re
 from datetime import date
 
 from babel import Locale
@@ -9,6 +10,7 @@ from auditor_app.clock import parse_moment
 from auditor_app.domain.visit import Evidence
 from auditor_app.translation import N_, _, current_language, reading_locale
 
+_PERIOD = re.compile(r"(\d{4}-\d\d-\d\d)\s*[–-]\s*(\d{4}-\d\d-\d\d)")
 _KINDS = (
     ("image/svg", N_("Drawing")),
     ("image/", N_("Photo")),
@@ -37,6 +39,12 @@ def date_words(text: str) -> str:
         return str(format_date(date.fromisoformat(text), format="long", locale=_locale()))
     except ValueError:
         return text
+
+
+def period_words(text: str) -> str:
+    """Write a period from one ISO date to another in the reader's language; anything else is given as it is."""
+    found = _PERIOD.fullmatch(text.strip())
+    return f"{date_words(found[1])} – {date_words(found[2])}" if found else text
 
 
 def country_words(text: str) -> str:

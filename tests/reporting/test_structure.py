@@ -163,7 +163,7 @@ def test_the_order_of_the_structure_is_the_order_of_reading(content, tmp_path):
     text = " ".join(spoken(make_findings_report(whole).pdf, tmp_path))
     places = [whole.site, "Proposed, not awarded", "Contents", "Scope and method", whole.scope[:40], "Legal Compliance", "Reasons for the"]
     for finding in whole.findings:
-        places += [f"Finding {finding.number} · {finding.title}", "What is asked", "What was seen", "Reply of the site"]
+        places += [f"Finding {finding.number} · {finding.title}", "What is required", "Objective evidence", "Reply of the site"]
     places += [*(item.digest for item in whole.evidence), whole.limits[0].what, whole.limits[0].why, "Is it signed,", "I made this report"]
     at = 0
     for place in places:

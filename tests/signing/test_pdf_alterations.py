@@ -46,7 +46,12 @@ def plain() -> bytes:
         page.drawString(72, 720, text)
         page.showPage()
     page.save()
-    return target.getvalue()
+    described = BytesIO()
+    with pikepdf.open(target) as opened:
+        with opened.open_metadata() as about:
+            about["dc:title"] = "Findings: Smelter"
+        opened.save(described, compress_streams=False)
+    return described.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -199,11 +204,54 @@ def title_changed(signed: bytes) -> bytes:
     return with_more(signed, change)
 
 
+def only_title_changed(signed: bytes) -> bytes:
+    """The title that stands above the pages in a reader's window."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        writer.set_info(generic.DictionaryObject({pdf_name("/Title"): generic.TextStringObject("No findings")}))
+
+    return with_more(signed, change)
+
+
+def description_changed(signed: bytes) -> bytes:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        found = writer.root["/Metadata"]
+        found._data = found.data.replace(b"Findings:", b"Approval:")
+        found._encoded_data = None
+        writer.update_container(found)
+
+    return with_more(signed, change)
+
+
+def description_exchanged(signed: bytes) -> bytes:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        kinds = {pdf_name("/Type"): pdf_name("/Metadata"), pdf_name("/Subtype"): pdf_name("/XML")}
+        empty = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>'
+        writer.root[pdf_name("/Metadata")] = writer.add_object(generic.StreamObject(kinds, stream_data=empty))
+        writer.update_root()
+
+    return with_more(signed, change)
+
+
+def fields_to_be_drawn_anew(signed: bytes) -> bytes:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        form = writer.root["/AcroForm"]
+        form[pdf_name("/NeedAppearances")] = generic.BooleanObject(True)
+        writer.update_container(form)
+
+    return with_more(signed, change)
+
+
+def nothing_of_use_added(signed: bytes) -> bytes:
+    return with_more(signed, lambda writer: writer.add_object(generic.StreamObject(stream_data=b"Finding 2: minor")))
+
+
 ALTERED = {
     change.__name__: change
     for change in (
         *(text_changed, page_appended, object_shadowed, signature_stripped, signature_emptied, byte_range_odd, annotation_over_text),
         *(field_over_text, place_moved, look_exchanged, place_filled_without_signing, bytes_put_behind, title_changed),
+        *(only_title_changed, description_changed, description_exchanged, fields_to_be_drawn_anew, nothing_of_use_added),
     )
 }
 
@@ -231,6 +279,35 @@ def test_what_was_changed_is_named(signed, trusted, at):
     assert said(page_appended) == ("changed_after_signing", "page 3 added")
     assert said(object_shadowed) == ("changed_after_signing", "page 2 content")
     assert said(annotation_over_text) == ("changed_after_signing", "page 2 annotations")
+
+
+def test_a_title_that_is_changed_together_with_a_second_signature_is_found(signed, make_identity, trusted, at):
+    twice = only_title_changed(countersign_pdf(signed, make_identity(), seen(), at))
+    found = check_pdf(twice, trusted, at).unchanged_since
+    assert (found.holds, found.reason, found.detail) == (False, "changed_after_signing", "document properties")
+
+
+def page_turned(signed: bytes) -> bytes:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        page = writer.root["/Pages"]["/Kids"][0]
+        page[pdf_name("/Rotate")] = generic.NumberObject(180)
+        writer.update_container(page)
+
+    return with_more(signed, change)
+
+
+def test_only_what_was_changed_is_named_and_not_what_leads_there_or_was_signed(plain, auditor, make_identity, trusted, at):
+    target = BytesIO()
+    with pikepdf.open(BytesIO(plain)) as opened:
+        first, second = opened.pages
+        link = {"/Type": pikepdf.Name.Annot, "/Subtype": pikepdf.Name.Link, "/Rect": [0, 0, 9, 9], "/Dest": [first.obj, pikepdf.Name.Fit]}
+        second.Annots = opened.make_indirect(pikepdf.Array([opened.make_indirect(pikepdf.Dictionary(link))]))
+        opened.save(target)
+    place = EmptyField(page=1, box=(60, 200, 360, 280), caption="For the site")
+    once = sign_pdf(target.getvalue(), auditor, seen(()), at, prepared=[place])
+    for signed in (once, countersign_pdf(once, make_identity(), seen(), at)):
+        found = check_pdf(page_turned(signed), trusted, at).unchanged_since
+        assert (found.reason, found.detail) == ("changed_after_signing", "page 1 content")
 
 
 def test_the_sites_signature_in_its_place_does_not_break_the_first(signed, make_identity, trusted, at):

@@ -50,7 +50,12 @@ def pdf() -> bytes:
         page.drawString(72, 720, text)
         page.showPage()
     page.save()
-    return target.getvalue()
+    described = BytesIO()
+    with pikepdf.open(target) as opened:
+        with opened.open_metadata() as about:  # as every report has it
+            about["dc:title"] = "Findings"
+        opened.save(described)
+    return described.getvalue()
 
 
 @pytest.fixture(scope="module")

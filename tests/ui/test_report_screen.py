@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QStyleOptionComboBox
 
+from auditor_app.domain.journal import Subject
+from auditor_app.workflows.coverage import standing
 from auditor_app.workflows.criteria import rate
 from tests.ui.at_the_office import TestOffice, enrolled
 
@@ -33,14 +35,44 @@ def test_what_is_missing_is_listed_and_enter_goes_there(screen, window, settled,
     visit = window.opened.state.id
     window.background.change(lambda ws: rate(ws, visit, "19", "does_not", because="Complaints were not answered."), owner=window)
     settled(window)
-    rows = {row.key: row.hint for row in screen.missing.row_model.rows}
-    assert rows["criteria:17"] == "rating missing" and rows["criteria:19"] == "finding missing"
-    assert screen.missing_count.text() == "33 things are still missing"
-    screen.missing.show_current("criteria:17")
+    rows = {row.key: row for row in screen.missing.row_model.rows}
+    incomplete = "rating_incomplete criterion"
+    assert rows[f"{incomplete} 17"].title == "Criterion 17 still lacks: rating" and rows[f"{incomplete} 17"].side == "criterion 17"
+    assert rows[f"{incomplete} 19"].title == "Criterion 19 still lacks: finding"
+    screen.missing.show_current(f"{incomplete} 17")
     screen.missing.setFocus()
     qtbot.keyClick(screen.missing, Qt.Key.Key_Return)
     settled(window)
     assert window.current_screen.number == "17"
+
+
+def test_a_field_with_two_values_leads_from_report_coverage_and_criterion_to_where_one_chooses(screen, window, settled, qtbot):
+    visit = window.opened.state.id
+
+    def elsewhere(workspace):
+        rate(workspace, visit, "17", "fully", because="Seen.")
+        with workspace.recording(visit) as recorder:
+            recorder.add(Subject("criterion", "17"), "rating", "does_not", replaces=(), reason="")
+        return recorder.changes
+
+    window.background.change(elsewhere, owner=window)
+    settled(window)
+    key = "two_values criterion 17"
+    assert screen.missing.row_model.rows[1].key == key and screen.quality.asks
+    assert len([row for row in screen.missing.row_model.rows if row.mark]) == len(standing(window.opened).gaps), "as Coverage counts"
+    for stage, item, lists in (
+        ("report", "", lambda shown: shown.missing),
+        ("coverage", "gaps", lambda shown: shown.gaps),
+        ("criteria", "17", lambda shown: shown.page.gaps.list),
+    ):
+        window.go_to(stage, item)
+        settled(window)
+        rows = lists(window.current_screen)
+        rows.opened.emit(next(row.key for row in rows.row_model.rows if row.key.startswith("two_values")))
+        settled(window)
+        assert window.navigation.stage == "history", stage
+        assert window.current_screen.clashes.isVisible()
+    assert window.current_screen.clashes.title.text() == "1 field has two values"
 
 
 def test_without_a_certificate_only_a_draft_can_be_made_and_the_way_to_one_is_two_files(
@@ -173,3 +205,26 @@ def test_a_line_of_the_preview_leads_to_its_place_in_the_visit_by_click_and_by_k
     qtbot.mouseClick(preview.sheet, Qt.MouseButton.LeftButton, pos=middle.toPoint())
     settled(window)
     assert window.current_screen.number == "17"
+
+
+def test_the_choice_of_photos_is_shown_in_full(screen, window, settled):
+    window.resize(1280, 720)
+    settled(window)
+    for place in range(screen.photos.count()):
+        screen.photos.setCurrentIndex(place)
+        option = QStyleOptionComboBox()
+        screen.photos.initStyleOption(option)
+        assert option.currentText == screen.photos.currentText()
+
+
+def test_the_rail_leads_from_a_page_of_a_report_back_to_the_reports(screen, window, settled):
+    screen.make(False)
+    settled(window)
+    screen.look_at(screen.made.reports[0])
+    settled(window)
+    assert screen.preview.isVisible()
+    window.go_to("criteria")
+    window.navigation.rail._buttons["report"].click()
+    assert screen.preview.isVisible(), "what was open is still open on the way back"
+    window.navigation.rail._buttons["report"].click()
+    assert screen.draft.isVisible() and not screen.preview.isVisible()

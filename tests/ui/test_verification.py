@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 import auditor_app.signing
 import auditor_app.workflows.verifying
 from auditor_app.ui.glyphs import BAD, GOOD, WAITING
-from auditor_app.ui.screens.verification.words import REASONS
+from auditor_app.ui.screens.verification.words import REASONS, detail_words
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.reports import list_reports, make_report, report_bytes
 from tests.ui.at_the_office import TestOffice, enrolled
@@ -227,3 +227,11 @@ def _codes(tree):
         if isinstance(node.func, ast.Attribute) and node.func.attr in {"no", "not_checked"}:
             at = 1 if node.func.attr == "no" else 0
             yield from (one.value for one in node.args[at : at + 1] if isinstance(one, ast.Constant))
+
+
+def test_what_was_changed_is_named_in_words_that_can_be_translated_and_a_name_stays():
+    assert detail_words("page 2 content, page 3 added, document properties") == (
+        "page 2: what it shows, page 3 was added, title or other properties of the file"
+    )
+    assert detail_words("page 1 removed, page 4 exchanged, page 5 annotations").endswith("page 5: its notes and fields")
+    assert detail_words("Andes Office CA, 2026-11-02") == "Andes Office CA, 2026-11-02" and detail_words("") == ""

@@ -42,7 +42,7 @@ class NewFinding(QWidget):
         shown = next(((str(one.number), its.prompt) for one in opened.form.criteria for its in one.checks if its.id == check), None)
         self.check, criterion = (check, shown[0]) if shown else ("", criterion)
         told = _("From the check “{prompt}”. Its note and its evidence go along.")
-        self.shown_by.setText(told.format(prompt=shown[1]) if shown else "")
+        self.shown_by.setText(told.format(prompt=shown[1].rstrip(".")) if shown else "")
         self.shown_by.setVisible(bool(shown))
         self.criterion.setEnabled(not shown)
         self.title.clear()

@@ -6,9 +6,9 @@ from datetime import datetime
 from auditor_app.clock import moment_text
 from auditor_app.translation import N_, _, plural
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, WAITING, Mark
-from auditor_app.ui.moments import local_words
+from auditor_app.ui.moments import day_words, local_words
 from auditor_app.ui.names import in_groups
-from auditor_app.ui.screens.verification.words import LEVELS, reason_words
+from auditor_app.ui.screens.verification.words import LEVELS, detail_words, reason_words
 from auditor_app.workflows.answers import NO, NOT_CHECKED, QUESTIONS, YES
 from auditor_app.workflows.verifying import AddedLater, CheckedPdf, PartVerdict, SignerFacts, Verification
 
@@ -127,7 +127,7 @@ def _of_pdf(name: str, found: Verification, pdf: CheckedPdf) -> Result:
 
 
 def _line(question: str, verdict: PartVerdict) -> Line:
-    return Line(question=question, answer=_answer(verdict), reason=reason_words(verdict.reason), places=verdict.detail)
+    return Line(question=question, answer=_answer(verdict), reason=reason_words(verdict.reason), places=detail_words(verdict.detail))
 
 
 def _answer(verdict: PartVerdict) -> str:
@@ -143,7 +143,7 @@ def _about(pdf: CheckedPdf) -> list[str]:
 
 
 def _certificate(signer: SignerFacts) -> tuple[str, ...]:
-    since, until = signer.not_before.date().isoformat(), signer.not_after.date().isoformat()
+    since, until = (day_words(one.date().isoformat()) for one in (signer.not_before, signer.not_after))
     of = _("Certificate from {issuer}, valid {since} to {until}").format(issuer=signer.issuer, since=since, until=until)
     who = " · ".join(part for part in (signer.organisation, of) if part)
     return who, _("Fingerprint {digest}").format(digest=in_groups(signer.fingerprint))
@@ -168,7 +168,7 @@ def _added(one: AddedLater) -> Line:
         question=words.format(name=one.name, when=_moment(one.at)),
         answer=_answer(wrong),
         reason=" ".join(part for part in said if part),
-        places=wrong.detail,
+        places=detail_words(wrong.detail),
     )
 
 

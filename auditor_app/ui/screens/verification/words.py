@@ -1,5 +1,7 @@
 """What the answers of a check mean, in words for auditors: a sentence for each reason code and each level. Free of Qt widgets."""
 
+import re
+
 from auditor_app.translation import N_, _
 
 REASONS = {
@@ -72,6 +74,29 @@ LEVELS = {
     ),
 }
 """By PAdES level its name and what an auditor can rely on."""
+
+
+CHANGES = {
+    "added": N_("page {page} was added"),
+    "removed": N_("page {page} was removed"),
+    "exchanged": N_("page {page} was exchanged"),
+    "content": N_("page {page}: what it shows"),
+    "annotations": N_("page {page}: its notes and fields"),
+}
+"""What was done to a page of a report."""
+PROPERTIES = N_("title or other properties of the file")
+
+
+def detail_words(detail: str) -> str:
+    """Name what was changed in a report; any other detail is a name or a day and stays."""
+    return ", ".join(_change_words(one) for one in detail.split(", "))
+
+
+def _change_words(one: str) -> str:
+    found = re.fullmatch(r"page (\d+) (\w+)", one)
+    if found and found[2] in CHANGES:
+        return _(CHANGES[found[2]]).format(page=found[1])
+    return _(PROPERTIES) if one == "document properties" else one
 
 
 def reason_words(code: str | None) -> str:
