@@ -1,6 +1,6 @@
 """What a workflow touched, so that screens know what to load again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor_app.domain.journal import Subject
 from auditor_app.ids import VisitId
@@ -13,3 +13,9 @@ class Changes:
     visit: VisitId
     subjects: frozenset[Subject]
     saved_at: str
+
+    def after(self, before: "Changes | None") -> "Changes":
+        """Give these changes together with those before them, if they are of the same visit."""
+        if before is None or before.visit != self.visit:
+            return self
+        return replace(self, subjects=self.subjects | before.subjects)

@@ -6,7 +6,7 @@ migrations = Migrations("auditor_app")
 
 NAMES = (
     *("m0001_journal", "m0002_evidence", "m0003_hand_over", "m0004_search", "m0005_names", "m0006_lean_tables", "m0007_report_places"),
-    "m0008_assignments",
+    *("m0008_assignments", "m0009_more_words"),
 )
 
 
@@ -100,3 +100,9 @@ def m0008_assignments(db: Database) -> None:
         id TEXT PRIMARY KEY, visit TEXT NOT NULL, version INTEGER NOT NULL, letter BLOB NOT NULL, taken_at TEXT NOT NULL) STRICT""")
     db.execute("""CREATE TABLE assigned_documents (
         original TEXT NOT NULL, assignment TEXT NOT NULL, PRIMARY KEY (original, assignment)) STRICT, WITHOUT ROWID""")
+
+
+@migrations()
+def m0009_more_words(db: Database) -> None:
+    """The site's profile, the workforce and what the office asks can be looked for: what is folded is made anew after an upgrade."""
+    db.execute("DELETE FROM search")

@@ -9,32 +9,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor_app.domain.fields import PROFILE
 from auditor_app.domain.journal import Entry, Subject
+from auditor_app.domain.planning import TRAITS
 from auditor_app.ids import VisitId
 from auditor_app.sqlite_driver import Database
 
 FIELDS = {
-    "visit": ("site", "company", "location", "metals", "scope", "exclusions", "team", "note"),
-    "criterion": ("because", "departs", "applies_because", "site_says"),
+    "visit": ("site", "company", "country", "location", "metals", "scope", "exclusions", "team", "note", *PROFILE),
+    "criterion": ("because", "departs", "assigned", "applies_because", "site_says"),
     "check": ("note", "site_says"),
     "earlier_finding": ("title", "statement", "action", "owner"),
-    "evidence": ("caption", "provided_by"),
+    "evidence": ("caption", "provided_by", "derived_by"),
     "intake": ("what",),
     "finding": ("title", "statement", "objective_evidence", "requirement", "action", "owner", "site_reply", "closed_because"),
     "limit": ("what", "why"),
     "link": ("settled",),
-    "area": ("name", "why", "note"),
+    "area": ("name", "why", "walked_by", "note"),
     "document": ("title", "asked_of", "note"),
-    "quota": ("group", "note"),
+    "quota": ("group", *TRAITS, "note"),
+    "workforce": ("group", "note"),
     "day": ("plan",),
     "todo": ("text",),
-    "interview": ("group", "employer", "community", "place", "summary"),
-    "quote": ("original", "interpreted"),
+    "interview": ("group", *TRAITS, "interpreter", "place", "summary"),
+    "quote": ("original", "interpreted", "settled"),
     "photo_review": ("present", "note"),
     "objection": ("by", "why", "because"),
     "closing_meeting": ("place", "note"),
     "equivalence": ("system", "number", "issuer", "scope", "nonconformities", "checks", "because"),
     "attendee": ("name", "role", "organisation"),
+    "review": ("by", "words"),
+    "question": ("asked_by", "text", "reply"),
 }
 """What can be found. Names of interviewees are in no field of the journal, so they cannot be found."""
 

@@ -38,6 +38,7 @@ KINDS = {
     "area": N_("Area"),
     "document": N_("Document"),
     "quota": N_("Sampling plan"),
+    "workforce": N_("Workforce"),
     "day": N_("Day"),
     "todo": N_("To do"),
     "interview": N_("Interview"),
@@ -47,7 +48,24 @@ KINDS = {
     "closing_meeting": N_("Closing meeting"),
     "attendee": N_("Attendance"),
     "equivalence": N_("Equivalence"),
+    "review": N_("The office's review"),
+    "question": N_("The office asks"),
 }
+
+STAGES_OF = {
+    FINDING: "findings",
+    "limit": "findings",
+    "objection": "photo_review",
+    "photo_review": "photo_review",
+    "closing_meeting": "closing",
+    "attendee": "closing",
+    "review": "hand_over",
+    "question": "hand_over",
+}
+"""Where a kind is worked on; all others are in the plan, or found by what they belong to."""
+
+WHOLE = {"visit", "review", "question"}
+"""Kinds whose place is the stage itself."""
 
 
 class WordFinder:
@@ -92,19 +110,13 @@ def place_of(opened: "OpenVisit", hit: "Hit") -> tuple[str, str] | None:
     if kind == "earlier_finding":
         numbers = next((one.criteria for one in state.earlier if one.id == name), ())
         return ("criteria", numbers[0]) if numbers else ("plan", "site")
-    if kind in {FINDING, "limit"}:
-        return "findings", name
     if kind in {"interview", "quote"}:
         talk = name if kind == "interview" else next((one.interview for one in state.quotes if one.id == name), "")
         return ("interviews", talk) if talk else None
-    if kind in {"objection", "photo_review"}:
-        return "photo_review", name
-    if kind in {"closing_meeting", "attendee"}:
-        return "closing", name
     if kind in {"evidence", "intake", "link"}:
         digest = _evidence_of(opened, hit)
         return ("evidence", digest) if digest else None
-    return "plan", "" if kind == "visit" else name
+    return STAGES_OF.get(kind, "plan"), "" if kind in WHOLE else name
 
 
 def snippet(text: str, wanted: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from auditor_app.domain.changes import Changes
+from auditor_app.domain.reviews import QUESTION, REVIEW
 from auditor_app.ids import VisitId
 from auditor_app.translation import _
 from auditor_app.ui.background import Background
@@ -24,15 +25,17 @@ from auditor_app.ui.intake.panel import Intake
 from auditor_app.ui.jump_commands import command, visit_commands, without_doubles
 from auditor_app.ui.page_actions import actions_in
 from auditor_app.ui.pictures import Pictures
-from auditor_app.ui.progress_words import counts_of, late_words, rated_of, subtitle_of
+from auditor_app.ui.progress_words import counts_of, rated_of, subtitle_of
 from auditor_app.ui.quick_jump import QuickJump
 from auditor_app.ui.rail import Rail
+from auditor_app.ui.reloading import Reloading
 from auditor_app.ui.screens.screen import Screen
 from auditor_app.ui.screens.stages import STAGES, Stage
 from auditor_app.ui.theme import Theme
 from auditor_app.ui.widgets.banner import Banner
 from auditor_app.workflows.custody import hand_over_state
 from auditor_app.workflows.history import undo
+from auditor_app.workflows.review_words import late_words
 from auditor_app.workflows.sessions import last_saved
 from auditor_app.workflows.visits import open_visit
 
@@ -65,7 +68,7 @@ class Navigation(QObject):
         self.verification: VerificationView | None = None
         self.stage = ""
         self._screens: dict[str, Screen] = {}
-        self._loading, self._stale = False, False
+        self._reloading = Reloading(self._load)
         self.quick_jump = QuickJump(window, theme, self._commands, WordFinder(background, lambda: self.opened, self.go_to))
         self._connect()
 
@@ -137,6 +140,12 @@ class Navigation(QObject):
             self._screen(stage).show_item(item)
         self.moved.emit()
 
+    def _go_from_rail(self, stage: str) -> None:
+        """Go to a stage; where it is in front already, to its first page."""
+        if stage == self.stage:
+            self._screen(stage).show_first_page()
+        self.go_to(stage)
+
     @property
     def current_screen(self) -> Screen | None:
         """Give the screen of the stage in front, if one is."""
@@ -195,33 +204,33 @@ class Navigation(QObject):
         self.header.for_visit(of_visit)
 
     def _changed(self, changes: Changes) -> None:
-        """Load the visit anew after a change; changes that come meanwhile are gathered into one more loading."""
+        """Load the visit anew after a change."""
         self.header.show_saved(changes.saved_at)
-        if self.opened is None or changes.visit != self.opened.state.id:
-            return
-        if self._loading:
-            self._stale = True
-            return
-        self._loading = True
+        if self.opened is not None and changes.visit == self.opened.state.id:
+            self._reloading.ask(changes)
+
+    def _load(self, changes: Changes) -> None:
         load, done = partial(open_visit, visit=changes.visit), partial(self._reloaded, changes)
         self._background.run(load, owner=self, done=done, failed=self._not_reloaded)
 
     def _reloaded(self, changes: Changes, opened: "OpenVisit") -> None:
-        self._loading = False
-        if self.opened is None or opened.state.id != self.opened.state.id:
-            return
+        if self.opened is not None and opened.state.id == self.opened.state.id:
+            self._show_anew(changes, opened)
+        if waiting := self._reloading.done():
+            self._changed(waiting)
+
+    def _show_anew(self, changes: Changes, opened: "OpenVisit") -> None:
         self.opened = opened
         self._show_progress(opened)
-        if changes.subjects and (words := late_words(opened)):
+        if any(one.kind in {REVIEW, QUESTION} for one in changes.subjects):
+            self._load_hand_over()
+        if changes.subjects and (words := late_words(opened.state)):
             self._banner.tell(Notice(tone="warning", text=words))
         if self.stage:
             self._screen(self.stage).refresh(opened, changes)
-        if self._stale:
-            self._stale = False
-            self._changed(changes)
 
     def _not_reloaded(self, error: BaseException) -> None:
-        self._loading = False
+        self._reloading.done()
         self._banner.tell_error(error)
 
     def _show_progress(self, opened: "OpenVisit") -> None:
@@ -283,7 +292,7 @@ class Navigation(QObject):
         self._background.waiting.connect(self.header.show_waiting)
         self._background.not_saved.connect(lambda _error: self.header.show_not_saved())
         self.intake.told.connect(self._banner.tell)
-        self.rail.chosen.connect(self.go_to)
+        self.rail.chosen.connect(self._go_from_rail)
         self.rail.all_visits.connect(self.show_visits)
         self.header.jump_wanted.connect(self.quick_jump.open)
         for keys, act in self._keys().items():

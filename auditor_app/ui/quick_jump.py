@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from auditor_app.translation import _
 from auditor_app.ui.found_words import Command, WordFinder
 from auditor_app.ui.theme import Theme
+from auditor_app.ui.widgets.labels import label
 from auditor_app.ui.widgets.rows import Row, RowList
 
 PAUSE_MS = 180
@@ -37,10 +38,13 @@ class QuickJump(QFrame):
         self._list = RowList(theme, name=_("What fits"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.clicked.connect(lambda _index: self._go())
+        self._nothing = label(_("Nothing fits"), "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self._search)
         layout.addWidget(self._list)
+        layout.addWidget(self._nothing, 1)
         self.hide()
 
     def open(self) -> None:
@@ -75,6 +79,9 @@ class QuickJump(QFrame):
             self._shown += [(heading, self._stay), *self._found]
         first = next((row.key for row, _act in self._shown if row.mark), "")
         self._list.show_rows(tuple(row for row, _act in self._shown), first)
+        self._list.setVisible(bool(self._shown) or self._found_for != text)  # nothing is said before the visit was searched
+        self._nothing.setHidden(not self._list.isHidden())
+        self._search.setAccessibleDescription(self._nothing.text() if self._list.isHidden() else "")
 
     def _find(self) -> None:
         text = self._search.text()

@@ -6,8 +6,8 @@ but what is seen: the workspace of such a window refuses every change by itself.
 
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from auditor_app.translation import _
 
@@ -32,7 +32,7 @@ def for_writing(widget: W) -> W:
     if only_reads():
         widget.hide()
         widget.setEnabled(False)  # nor do its keys work
-        _fix(widget, "setVisible", "setEnabled")
+        widget.installEventFilter(_Stays(widget, hidden=True))
     return widget
 
 
@@ -41,8 +41,16 @@ def shown_only(widget: W) -> W:
     if only_reads():
         widget.setProperty("reads", "true")
         widget.setEnabled(False)
-        _fix(widget, "setEnabled")
+        widget.installEventFilter(_Stays(widget, hidden=False))
     return widget
+
+
+def read_value(value: str, words: str, title: QLabel, name: str) -> str:
+    """Give what a field of codes shows: its words where it is only read, otherwise the code, with the words in the title above it."""
+    if only_reads():
+        return words
+    title.setText(name if words == value else f"{name} · {words}")
+    return value
 
 
 def text_only(editor: QLineEdit | QPlainTextEdit) -> None:
@@ -58,11 +66,17 @@ def text_only(editor: QLineEdit | QPlainTextEdit) -> None:
             editor.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
 
 
-def _fix(widget: QWidget, *methods: str) -> None:
-    """Let virtual methods of one widget do nothing any more."""
-    for method in methods:
-        setattr(widget, method, _stay_as_it_is)
+class _Stays(QObject):
+    """Keeps a widget as it is whatever its screen asks for: not enabled, and not seen if it is left out."""
 
+    def __init__(self, widget: QWidget, *, hidden: bool) -> None:
+        super().__init__(widget)
+        self._hidden = hidden
 
-def _stay_as_it_is(_wanted: bool) -> None:
-    """Stand in for what would show a widget that is left out, or let it be used."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QWidget):
+            if self._hidden and event.type() == QEvent.Type.ShowToParent:
+                watched.hide()
+            elif event.type() == QEvent.Type.EnabledChange and watched.isEnabled():
+                watched.setEnabled(False)
+        return False

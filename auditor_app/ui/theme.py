@@ -101,8 +101,11 @@ def style_sheet(look: Look) -> str:
     sizes = {f"text_{name}": f"{size}px" for name, size in look.text.items()}
     lengths = {f"{name}_height": f"{size}px" for name, size in look.measures.items()}
     spaces = {f"space{step}": f"{look.px(step)}px" for step in (1, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24)}
-    arrow = (resources() / "look" / f"arrow-{look.mode}.svg").as_posix()
-    return _template().substitute(look.colours, **sizes, **lengths, **spaces, arrow=arrow)
+    inner = {f"least_in{step}": f"{max(0, look.measures['least'] - 2 * look.px(step) - 2)}px" for step in (6, 12)}
+    inner["least_pill"] = f"{max(24, look.measures['least'] - 2 * look.px(6) - 2)}px"
+    lengths["first_height"] = f"{look.measures['control'] - 4}px"  # its border is wider than that of other buttons
+    images = {name: (resources() / "look" / f"{name}-{look.mode}.svg").as_posix() for name in ("arrow", "tick")}
+    return _template().substitute(look.colours, **sizes, **lengths, **spaces, **inner, **images)
 
 
 @cache

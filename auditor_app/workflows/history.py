@@ -5,12 +5,14 @@ import msgspec
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.closing import CLOSING
 from auditor_app.domain.journal import DELETED, Entry, Field, Subject
+from auditor_app.domain.photos import CAMERA
 from auditor_app.domain.reviews import QUESTION, REPLY, REVIEW
 from auditor_app.domain.visit import AUDITOR, FINDING, INTAKE, LIMIT, VISIT, Clash
 from auditor_app.errors import NotAllowed
 from auditor_app.ids import EntryId, VisitId
 from auditor_app.sqlite_driver import sqlite_errors
 from auditor_app.store.journal import entries_of_visit
+from auditor_app.workflows.lists import REQUIRED
 from auditor_app.workspace import Workspace
 from auditor_app.workspace.recording import Recorder
 
@@ -23,8 +25,12 @@ REVIEWED = "review "
 BEGINNING = ("form", "form_digest", "state", "kind", "site", "site_type")
 """The facts that every visit begins with."""
 
-BEGINS_SUBJECT = {(FINDING, "criterion"), (LIMIT, "what"), (CLOSING, "frozen")}
-"""The fields with which a finding, a limit or a closing meeting begins; an entry that revises one is undone like any other."""
+BEGINS_SUBJECT = {(FINDING, "criterion"), (LIMIT, "what"), (CLOSING, "frozen"), (CAMERA, "offset_seconds"), *REQUIRED.items()}
+"""The fields with which a finding, a limit, a closing meeting, a camera's clock or a line of a list begins; an entry that revises one
+is undone like any other."""
+
+MADE = {"original", "derived_from", "derived_by"}
+"""What is told of evidence by how it came to be."""
 
 
 def history(workspace: Workspace, visit: VisitId, subject: Subject | None = None) -> list[Entry]:
@@ -36,25 +42,22 @@ def history(workspace: Workspace, visit: VisitId, subject: Subject | None = None
 
 
 def undo(workspace: Workspace, visit: VisitId, entry: EntryId | None = None) -> Changes:
-    """Take back an entry of this visit, by default the last change made on this device that was not taken back yet.
+    """Take back an entry of this visit, by default all that was last changed together on this device and not taken back yet.
 
-    Each field gets the value before, by one more entry; a finding or limit goes with the entry that began it. Raises NotAllowed
-    when the field was set anew since, for what is never undone, or when nothing is left.
+    Each field gets the value before, by one more entry; a finding, a limit or a line goes with the entry that began it. Raises
+    NotAllowed when a field was set anew since, for what is never undone, or when nothing is left; then nothing is taken back.
     """
     entries = {one.id: one for one in entries_of_visit(workspace.db, visit)}
-    found = entries.get(entry) if entry else _last_own(workspace, entries)
-    if found is None:
+    act = [entries[entry]] if entry in entries else [] if entry else _last_act(workspace, entries)
+    if not act:
         raise NotAllowed("nothing_to_undo")
-    if _is_fixed(found):
-        raise NotAllowed("entry_not_undone", entry=found.id)
+    gone = set[Subject]()
     with workspace.recording(visit) as recorder:
-        heads = recorder.heads(found.where.subject).get(found.where, ())
-        if any(head.id != found.id and not _takes_back(head, entries) for head in heads):
-            raise NotAllowed("entry_not_current", entry=found.id)
-        if (found.subject_kind, found.field) in BEGINS_SUBJECT and not found.replaces:
-            _remove(recorder, found)
-        else:
-            _set_before(recorder, found, [entries[gone] for gone in found.replaces if gone in entries], heads)
+        for found in sorted(act, key=lambda one: (not _begins(one), -one.sequence)):
+            if found.where.subject not in gone:
+                _take_back(recorder, found, entries)
+            if _begins(found):
+                gone.add(found.where.subject)
     return recorder.changes
 
 
@@ -93,12 +96,34 @@ def _bring_back(workspace: Workspace, recorder: Recorder, deletions: tuple[Entry
             recorder.add(old.where.subject, old.field, old.value, replaces=(), reason=reason)
 
 
-def _last_own(workspace: Workspace, entries: dict[EntryId, Entry]) -> Entry | None:
-    """Find the last change of this device that was not taken back and was not itself a taking back."""
-    undone = {one.reason.removeprefix(UNDID) for one in entries.values() if _takes_back(one, entries)}
-    own = [one for one in entries.values() if one.device == workspace.device and not _is_fixed(one)]
-    open_ones = [one for one in own if one.id not in undone and not _takes_back(one, entries)]
-    return max(open_ones, key=lambda one: one.sequence, default=None)
+def _take_back(recorder: Recorder, found: Entry, entries: dict[EntryId, Entry]) -> None:
+    """Take one entry back, or all of the subject that it began."""
+    if _is_fixed(found):
+        raise NotAllowed("entry_not_undone", entry=found.id)
+    heads = recorder.heads(found.where.subject).get(found.where, ())
+    if any(head.id != found.id and not _takes_back(head, entries) for head in heads):
+        raise NotAllowed("entry_not_current", entry=found.id)
+    if _begins(found):
+        _remove(recorder, found)
+    else:
+        _set_before(recorder, found, [entries[gone] for gone in found.replaces if gone in entries], heads)
+
+
+def _last_act(workspace: Workspace, entries: dict[EntryId, Entry]) -> list[Entry]:
+    """Find what was last changed on this device in one moment, was not taken back, and was not itself a taking back."""
+    own = sorted((one for one in entries.values() if one.device == workspace.device), key=lambda one: one.sequence)
+    backs = [one for one in own if _takes_back(one, entries)]
+    undone = {one.reason.removeprefix(UNDID) for one in backs}
+    taken = {one.where.subject: one.sequence for one in backs if one.field == DELETED}  # all that was said of it went with it
+    said = [one for one in own if not _is_fixed(one) and one.sequence > taken.get(one.where.subject, 0)]
+    open_ones = [one for one in said if one.id not in undone and not _takes_back(one, entries)]
+    last = max(open_ones, key=lambda one: one.sequence, default=None)
+    return [one for one in open_ones if last is not None and one.recorded_at == last.recorded_at]
+
+
+def _begins(entry: Entry) -> bool:
+    """Say whether a subject begins with an entry."""
+    return (entry.subject_kind, entry.field) in BEGINS_SUBJECT and not entry.replaces
 
 
 def _is_fixed(entry: Entry) -> bool:
@@ -106,7 +131,7 @@ def _is_fixed(entry: Entry) -> bool:
     begins = entry.subject_kind == VISIT and entry.field in BEGINNING and not entry.replaces
     followed = (entry.subject_kind, entry.field) == (VISIT, "state") and entry.reason.startswith(REVIEWED)
     asked = entry.subject_kind == REVIEW or (entry.subject_kind == QUESTION and entry.field != REPLY)
-    return begins or followed or asked or entry.subject_kind in {INTAKE, AUDITOR} or entry.field == "original"
+    return begins or followed or asked or entry.subject_kind in {INTAKE, AUDITOR} or entry.field in MADE
 
 
 def _takes_back(entry: Entry, entries: dict[EntryId, Entry]) -> bool:

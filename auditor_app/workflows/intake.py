@@ -192,6 +192,7 @@ def take_in(
     *,
     name: str | None = None,
     targets: Iterable[Subject] = (),
+    provided_by: str = "",
     progress: Progress = silent,
 ) -> tuple[Digest, Changes]:
     """Seal one file and record it, in one go; gives the digest of its original bytes."""
@@ -199,7 +200,7 @@ def take_in(
     plan = plan_intake(workspace)
     file = seal_file(plan, path, name=name, progress=progress)
     try:
-        return file.object.original, record_intake(workspace, visit, [file], targets=targets)
+        return file.object.original, record_intake(workspace, visit, [file], targets=targets, provided_by=provided_by)
     except BaseException:
         discard(plan, file)
         raise

@@ -26,7 +26,7 @@ from auditor_app.workflows.evidence import describe_evidence, link_evidence
 from auditor_app.workflows.findings import note_limit, raise_finding
 from auditor_app.workflows.hand_over import make_bundle
 from auditor_app.workflows.identity import enrolment_request, import_enrolment
-from auditor_app.workflows.intake import plan_intake, record_intake, seal_file
+from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.lists import add_line
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.office.folder import Office, found_office
@@ -169,14 +169,12 @@ def _facts(tale: Story) -> dict[str, Any]:
 
 
 def _take_in(workspace: Workspace, visit: VisitId, pieces: list[SamplePiece], progress: Progress) -> dict[str, Digest]:
-    plan, evidence = plan_intake(workspace), {}
+    evidence = {}
     for done, piece in enumerate(pieces):
         progress("taking_in", done, len(pieces))
-        file = seal_file(plan, piece.path)
-        record_intake(workspace, visit, [file], provided_by=piece.provided_by)
+        evidence[piece.key], _changes = take_in(workspace, visit, piece.path, provided_by=piece.provided_by)
         happened = moment_text(piece.happened_at) if piece.happened_at else None
-        describe_evidence(workspace, visit, file.object.original, caption=piece.caption, happened_at=happened)
-        evidence[piece.key] = file.object.original
+        describe_evidence(workspace, visit, evidence[piece.key], caption=piece.caption, happened_at=happened)
     return evidence
 
 

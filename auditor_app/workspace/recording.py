@@ -1,5 +1,6 @@
 """The one way to change a visit: set fields within a transaction; each becomes an entry of this device's chain."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -14,15 +15,18 @@ from auditor_app.store.journal import add_entry, heads_of_field, heads_of_subjec
 
 
 class Recorder:
-    """Writes entries of one visit by one author; lives as long as one transaction."""
+    """Writes entries of one visit by one author; lives as long as one transaction.
 
-    def __init__(self, db: Database, clock: Clock, visit: VisitId, author: AuditorId, device: DeviceId) -> None:
+    All its entries carry the moment of the transaction, by which they are known as one act.
+    """
+
+    def __init__(self, db: Database, clock: Clock, visit: VisitId, author: AuditorId, device: DeviceId, *, at: datetime) -> None:
         """Continue the device's chain in the visit."""
         self.visit = visit
         self._db, self._clock, self._author, self._device = db, clock, author, device
+        self._at, self._offset = moment_text(at), offset_text(at)
         self._sequence, self._previous = last_of_chain(db, visit, device)
         self._touched: set[Subject] = set()
-        self._saved_at = moment_text(clock.now())
 
     def set(self, subject: Subject, field: str, value: Any, *, reason: str = "") -> None:
         """Set a field, replacing the entries that are current for it; the value that it already has changes nothing."""
@@ -43,7 +47,6 @@ class Recorder:
 
     def add(self, subject: Subject, field: str, value: Any, *, replaces: tuple[EntryId, ...], reason: str) -> Entry:
         """Add one entry that replaces exactly the given ones. Raises Corrupted for a field or value that the domain does not know."""
-        now = self._clock.now()
         entry = Entry(
             id=EntryId(new_id(self._clock)),
             visit=self.visit,
@@ -51,8 +54,8 @@ class Recorder:
             sequence=self._sequence + 1,
             previous=self._previous,
             author=self._author,
-            recorded_at=moment_text(now),
-            offset=offset_text(now),
+            recorded_at=self._at,
+            offset=self._offset,
             subject_kind=subject.kind,
             subject_id=subject.id,
             field=field,
@@ -68,7 +71,7 @@ class Recorder:
     @property
     def changes(self) -> Changes:
         """Tell what was touched."""
-        return Changes(visit=self.visit, subjects=frozenset(self._touched), saved_at=self._saved_at)
+        return Changes(visit=self.visit, subjects=frozenset(self._touched), saved_at=self._at)
 
 
 def _compared(value: Any) -> bytes:

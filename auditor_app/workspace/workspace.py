@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,10 @@ class Workspace:
         self.vault = Vault(folder / VAULT, only_reads=self.is_reading_copy)
         self.device = marks.mark.device
         self._me: Me | None = None
+        self._moment: datetime | None = None
         self._introduced: set[tuple[VisitId, Me]] = set()
+        self.changed: dict[VisitId, set[Subject]] = {}
+        """What was changed since it was opened, by visit."""
         self.forms: dict[str, CompiledForm] = {}
         """Forms that were loaded already, by digest; a form never changes."""
         self._lock, self._marks = lock, marks
@@ -82,26 +86,32 @@ class Workspace:
 
     @contextmanager
     def transaction(self, *, beside_visits: bool = False) -> Iterator[Database]:
-        """Change the database: all of the block or nothing, durable when it ends.
+        """Change the database: all of the block or nothing, durable when it ends. All entries written in it are of one moment.
 
         Raises NotAllowed("reading_copy") in an office's reading copy, except for what is not part of any visit: facts of this
         workspace, and small pictures.
         """
         if self.is_reading_copy and not beside_visits:
             raise NotAllowed("reading_copy")
-        with sqlite_errors(self.folder), self.db.atomic():
-            yield self.db
+        began = self._moment
+        self._moment = began or self.clock.now()
+        try:
+            with sqlite_errors(self.folder), self.db.atomic():
+                yield self.db
+        finally:
+            self._moment = began
 
     @contextmanager
     def recording(self, visit: VisitId) -> Iterator[Recorder]:
         """Change one visit in one transaction; the author's name is put into the visit with the first change."""
         me = self.me
         with self.transaction():
-            recorder = Recorder(self.db, self.clock, visit, me.id, self.device)
+            recorder = Recorder(self.db, self.clock, visit, me.id, self.device, at=self._moment or self.clock.now())
             if (visit, me) not in self._introduced:
                 recorder.set(Subject(AUDITOR, me.id), "name", me.name)
             yield recorder
         self._introduced.add((visit, me))  # only now is it on the disk
+        self.changed.setdefault(visit, set()).update(recorder.changes.subjects)
 
     def visit(self, visit: VisitId) -> VisitState:
         """Load a visit as it stands. Raises NotAllowed for one that is not here."""

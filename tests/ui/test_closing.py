@@ -13,11 +13,13 @@ from auditor_app.signing.keys import SigningIdentity, certificate_request, new_p
 from auditor_app.ui.widgets.ink import Ink
 from auditor_app.workflows.evidence import link_evidence
 from auditor_app.workflows.findings import raise_finding, revise_finding, withdraw_finding
-from auditor_app.workflows.identity import enrolment_request, import_enrolment
+from auditor_app.workflows.identity import enrolment_request, import_enrolment, import_profile
 from auditor_app.workflows.intake import plan_intake, record_intake, seal_file
 from auditor_app.workflows.lists import add_line
 from auditor_app.workflows.office.enrolment import enrol
 from auditor_app.workflows.office.folder import found_office
+from auditor_app.workflows.office.trusting import trust
+from auditor_app.workflows.own_keys import import_pkcs12
 from auditor_app.workflows.photo_review import object_to
 from tests.ui.test_window import _nameless as nameless
 
@@ -71,11 +73,12 @@ def test_who_is_there_is_written_down_in_place(screen, window, settled, qtbot):
     assert (one.name, one.side, one.opening, one.closing) == ("Bo Lindqvist", "site", False, True)
     row = prepare.attendance.rows[one.id]
     row.editors["opening"].click()
-    row.editors["side"].buttons["worker_representative"].click()
+    row.editors["side"].choose("worker_representative")
     settled(window)
     (one,) = window.opened.state.attendees
     assert (one.side, one.opening, one.closing) == ("worker_representative", True, True)
-    assert screen.tabs.buttons["prepare"].text().endswith("1")
+    told = str(screen.parts["prepare"].missing.row_model.rowCount())
+    assert screen.tabs.buttons["prepare"].text().endswith(f"  {told}"), "what is to mend, as the page says"
 
 
 def test_the_findings_are_shown_in_the_order_of_telling_and_stay_as_they_were_frozen(begun, window, settled):
@@ -201,6 +204,27 @@ def test_the_sheet_is_signed_and_acknowledged_by_a_drawn_signature(begun, enroll
     qtbot.waitUntil(lambda: begun.preview.isVisible() and begun.preview.pages > 0, timeout=30_000)
 
 
+def test_the_sheet_names_who_signed_it_and_not_who_would_sign_now(begun, enrolled, window, settled, qtbot):
+    begun.turn_to("sheet")
+    begun.refresh(window.opened, None)
+    settled(window)
+    before = begun.sheet.signing.name
+    begun.sheet.make.click()
+    qtbot.waitUntil(lambda: begun.sheet.card.isVisible(), timeout=60_000)
+    at = SystemClock().now()
+    authority, key = new_authority("Authority of elsewhere", at), new_private_key()
+    certificate = issue(authority, certificate_request(key, "Ana Torres", "Elsewhere"), at, 30)
+    own = write_pkcs12(SigningIdentity(private_key=key, certificate=certificate, chain=(authority.certificate,)), "secret")
+    office, _name = trust(enrolled, authority.certificate, "auditors")
+    profile = (office.folder / "office.profile").read_bytes()
+    window.background.run(lambda ws: (import_profile(ws, profile), import_pkcs12(ws, own, "secret")), owner=window)
+    settled(window)
+    begun.refresh(window.opened, None)
+    settled(window)
+    assert begun.sheet.signing.name == "Ana Torres" != before
+    assert f"signed by {before}" in begun.sheet.about.text()
+
+
 def test_the_representatives_own_certificate_is_used_once_and_a_wrong_password_told(begun, enrolled, window, settled, qtbot, tmp_path):
     at = SystemClock().now()
     key, authority = new_private_key(), new_authority("The site's own", at)
@@ -309,3 +333,34 @@ def test_a_pen_tells_how_hard_it_is_pressed(qtbot, theme):
         QApplication.sendEvent(ink, event)
     ((first, second),) = ink.strokes
     assert (first[0], round(first[2], 3), second[0], round(second[2], 3)) == (10, 0.2, 30, 0.9)
+
+
+def test_a_finding_that_just_does_not_fit_moves_closer_together_and_a_long_one_scrolls(begun):
+    begun.show_findings()
+    slide = begun.window_shown.slide
+
+    def height():
+        return slide.layout().heightForWidth(slide.width())
+
+    slide.fit_into(5_000)
+    whole = height()
+    assert slide.title.property("role") == "large"
+    slide.fit_into(whole - 1)
+    closer = height()
+    assert slide.title.property("role") == "large" and closer < whole
+    slide.fit_into(closer - 1)
+    assert slide.title.property("role") == "title" and height() < closer
+    slide.fit_into(whole // 2)
+    assert slide.title.property("role") == "large" and height() == whole
+    begun.window_shown.close()
+
+
+def test_what_the_site_replied_is_read_whole_in_the_list_of_the_meeting(begun, window, settled):
+    reply = "We ask that the rating be looked at again once the files of both traders have come to the office, " * 3
+    visit, told = window.opened.state.id, finding(window, "No due diligence").id
+    rows, at = begun.meeting.findings, 1
+    before = rows.sizeHintForIndex(rows.row_model.index(at, 0)).height()
+    window.background.change(lambda ws: revise_finding(ws, visit, told, site_reply=reply), owner=window)
+    settled(window)
+    assert rows.row_model.rows[at].key == told
+    assert rows.sizeHintForIndex(rows.row_model.index(at, 0)).height() > before + 10

@@ -214,3 +214,17 @@ def test_the_code_fills_the_window_until_a_key_is_pressed(window, screen, qtbot,
 )
 def test_how_far_a_clock_is_off_is_said_against_local_time(seconds, local, words):
     assert offset_words(CameraClock(id="x", offset_seconds=seconds, utc_offset=local)) == words
+
+
+def test_the_rail_leads_from_the_cameras_clock_back_to_the_evidence_but_not_out_of_a_copy(window, screen, photo, qtbot, settled):
+    screen.take_files([photo("IMG_1.jpg")])
+    settled(window)
+    screen.show_item("clock")
+    assert screen.tools.clock.isVisible()
+    stage = window.navigation.rail._buttons["evidence"]
+    stage.click()
+    assert screen.grid.isVisible() and not screen.tools.in_front
+    screen.tools.make_copy()
+    qtbot.waitUntil(lambda: screen.tools.copying.isVisible(), timeout=3_000)
+    stage.click()
+    assert screen.tools.copying.isVisible(), "what was drawn would be lost"

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from auditor_app.ui.screens.coverage.view_state import in_columns
 from auditor_app.workflows.lists import add_line, revise_line
 
 
@@ -125,3 +126,9 @@ def test_nothing_is_cut_off_at_any_text_size(window, theme, screen, add, mode, t
     needed, there = area.widget().minimumSizeHint().width(), area.viewport().width()
     theme.wear("light", 100)
     assert needed <= there
+
+
+def test_the_pillars_fill_two_columns_to_about_one_height():
+    assert in_columns({"Governance": 10, "Social": 15, "Environment": 8}) == (("Governance", "Environment"), ("Social",))
+    assert in_columns({"Only": 5}) == (("Only",),)
+    assert in_columns({}) == ()

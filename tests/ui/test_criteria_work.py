@@ -183,3 +183,40 @@ def test_the_next_open_criterion_passes_over_what_others_work_on_until_nothing_e
     qtbot.keyClicks(QApplication.focusWidget(), "next open")
     _press(qtbot, window, Qt.Key.Key_Return)
     assert screen.number == "20"
+
+
+def test_where_there_is_no_room_beside_the_page_the_list_is_a_button_away(window, theme, settled, qtbot):
+    window.resize(1280, 720)
+    theme.wear("light", 200)
+    try:
+        window.go_to("criteria", "5")
+        settled(window)
+        screen = window.current_screen
+        assert not screen.side.isVisible()
+        qtbot.mouseClick(screen.page.all, Qt.MouseButton.LeftButton)
+        assert screen.side.isVisible()
+        assert not screen.page.isVisible()
+        assert screen.side.list.hasFocus()
+        qtbot.keyClick(screen.side.list, Qt.Key.Key_Down)
+        assert screen.side.isVisible(), "the arrows look through the list"
+        qtbot.keyClick(screen.side.list, Qt.Key.Key_Return)
+        assert (screen.page.isVisible(), screen.side.isVisible(), screen.number) == (True, False, "6")
+        screen.page.all.click()
+        qtbot.mouseClick(screen.side.list.viewport(), Qt.MouseButton.LeftButton, pos=_middle_of(screen.side.list, "5"))
+        assert (screen.page.isVisible(), screen.number) == (True, "5")
+        screen.page.all.click()
+        qtbot.keyClick(screen.side.list, Qt.Key.Key_Escape)
+        assert (screen.page.isVisible(), screen.number) == (True, "5")
+        screen.page.all.click()
+        window.go_to("criteria", "9")
+        assert (screen.page.isVisible(), screen.number) == (True, "9")
+    finally:
+        theme.wear("light")
+    assert screen.side.isVisible()
+    assert not screen.page.all.isVisible()
+
+
+def _middle_of(rows, key):
+    index = rows.row_model.index_of(key)
+    rows.scrollTo(index)
+    return rows.visualRect(index).center()

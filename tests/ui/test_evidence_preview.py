@@ -197,3 +197,12 @@ def test_a_long_text_is_cut_and_says_so():
     shown = read_text("é".encode() * 100, most=10)
     assert (shown.text, shown.more) == ("é" * 10, True)
     assert read_text(("é" * 10_000).encode(), most=7).text == "é" * 7, "cut in the middle of a letter's bytes"
+
+
+def test_words_in_place_of_a_picture_are_painted_with_the_focus_on_them_too_and_told_to_screen_readers(looked_at):
+    view = looked_at("e model.xyz").preview.words
+    assert view.hasFocus()
+    assert "Export it" in view.accessibleDescription()
+    drawn, ink = view.grab().toImage(), view._theme.look.colour("muted")
+    middle = range(drawn.height() // 4, drawn.height())
+    assert any(drawn.pixelColor(x, y) == ink for y in middle for x in range(0, drawn.width(), 2))

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from auditor_app.domain.journal import Subject
 from auditor_app.ui.screens.evidence.pieces import pieces_of
+from auditor_app.workflows.copies import Editing, make_copy
+from auditor_app.workflows.coverage import standing
 from auditor_app.workflows.evidence import describe_evidence, link_evidence
 from auditor_app.workflows.findings import raise_finding
 from auditor_app.workflows.lists import add_line
+from auditor_app.workflows.photo_review import object_to
 
 
 def _photo(shade, size=(400, 300)):
@@ -112,6 +115,35 @@ def test_the_details_show_large_picture_times_and_both_digests(filled, window, s
     assert words["Digest of the original (SHA-256)"].replace(" ", "") == piece.digest
     sealed = words["Digest of the sealed file"].replace(" ", "")
     assert len(sealed) == 64 and sealed != piece.digest
+
+
+def test_a_copy_that_is_printed_in_place_of_a_photo_is_not_loose(filled, window, settled):
+    visit, photo = window.opened.state.id, _piece(filled, "tankhouse.jpg")
+    made = []
+
+    def copied(workspace):
+        copy, changes = make_copy(workspace, visit, photo.digest, Editing(quarter_turns=1))
+        made.append(copy)
+        return changes
+
+    def this_copy():
+        return next(one for one in filled.grid.tiles.pieces if one.digest == made[0])
+
+    window.background.change(copied, owner=window)
+    settled(window)
+    assert this_copy().is_loose and this_copy().linked_words == "Not linked"
+    loose = int(filled.filter.unlinked.text().split()[-1])
+
+    def object_(workspace):
+        review, _changes = add_line(workspace, visit, "photo_review", held_at="2026-11-20")
+        return object_to(workspace, visit, review, photo.digest, why="A face.", decision="blurred", instead=made[0])
+
+    window.background.change(object_, owner=window)
+    settled(window)
+    assert not this_copy().is_loose and this_copy().linked_words == f"In place of {photo.number}"
+    assert int(filled.filter.unlinked.text().split()[-1]) == loose - 1
+    named = {gap.subject.id for gap in standing(window.opened).gaps if gap.rule == "evidence_not_linked"}
+    assert len(named) == loose - 1 and made[0] not in named
 
 
 def test_words_kind_and_not_linked_narrow_the_grid(filled, window, settled, qtbot):

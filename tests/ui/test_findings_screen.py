@@ -1,13 +1,16 @@
 """The findings screen: raising, wording, withdrawing, evidence, and what was not seen."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from auditor_app.domain.journal import Subject
+from auditor_app.ui.screens.findings.view_state import rows_of
 from auditor_app.workflows.criteria import answer
+from auditor_app.workflows.finding_register import Wanted
 from auditor_app.workflows.findings import note_limit, raise_finding, revise_finding
 from auditor_app.workflows.history import undo
 from auditor_app.workflows.intake import plan_intake, record_intake, seal_stream
@@ -272,7 +275,7 @@ def test_the_day_that_the_form_proposes_is_taken_by_one_click(raised, window, se
     assert not raised.editor.by_form.isVisible(), "the days of the visit are not known"
     window.background.change(lambda ws: describe_visit(ws, visit, {"ends_on": "2026-11-19"}), owner=window)
     settled(window)
-    assert raised.editor.due_hint.text() == "Proposed: 19 November 2027, 12 months after the visit, by the form"
+    assert raised.editor.due_hint.text() == "Proposed: 19 Nov 2027, 12 months after the visit, by the form"
     raised.editor.by_form.click()
     settled(window)
     assert window.opened.state.findings[0].due == "2027-11-19"
@@ -297,7 +300,7 @@ def test_the_list_is_filtered_and_says_of_how_many(raised, window, settled):
         raised.side.filter.clear()
     raised.side.filter.overdue.click()
     assert titles() == ["Dust complaints closed without an answer"]
-    assert "overdue since 2020-01-01" in raised.side.list.row_model.rows[1].hint
+    assert "overdue since 1 Jan 2020" in raised.side.list.row_model.rows[1].hint
     raised.side.filter.state.setCurrentIndex(raised.side.filter.state.findData("closed"))
     raised.side.filter.state.activated.emit(4)
     assert titles() == []
@@ -310,10 +313,32 @@ def test_the_improvement_plan_is_sorted_by_day_and_leads_to_what_a_closure_needs
     settled(window)
     window.go_to("findings", "improvement plan")
     assert list(raised.plan.rows) == [second.id, first.id]
-    raised.plan.rows[first.id].state.buttons["in_progress"].click()
+    raised.plan.rows[first.id].state.choose("in_progress")
     settled(window)
     assert window.opened.state.findings[0].state == "in_progress" and raised.plan.isVisible()
-    raised.plan.rows[second.id].state.buttons["closed"].click()
+    raised.plan.rows[second.id].state.choose("closed")
     settled(window)
     assert raised.editor.finding == second.id and raised.editor.follow_up.waits
     assert window.opened.state.findings[1].state == "open"
+
+
+def test_the_check_that_a_finding_comes_from_is_quoted_without_a_second_full_stop(screen, window, settled):
+    window.go_to("findings", "check:17-d1")
+    settled(window)
+    told = screen.new_finding.shown_by.text()
+    assert told.startswith("From the check “") and "” Its" not in told and ".”" not in told
+
+
+def test_a_finding_in_the_list_names_its_criterion_by_number_and_the_plan_has_one_name(raised):
+    visit = raised.opened
+    told = replace(visit.state.findings[0], statement="a", objective_evidence="b", requirement="c")
+    shown = replace(visit, state=replace(visit.state, findings=(told, *visit.state.findings[1:])))
+    assert rows_of(shown, Wanted(), "2026-11-17")[1].hint == "Major · criterion 17"
+    assert raised.side.plan.text() == "Improvement plan"
+
+
+def test_the_rail_leads_from_the_improvement_plan_back_to_the_findings(raised, window, settled):
+    raised.show_item("improvement plan")
+    assert raised.plan.isVisible()
+    window.navigation.rail._buttons["findings"].click()
+    assert raised.editor.isVisible() and not raised.plan.isVisible()

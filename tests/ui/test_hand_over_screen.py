@@ -69,7 +69,7 @@ def test_a_bundle_goes_from_made_over_the_mailbox_to_received_and_only_then_orig
     assert [one.outcome for one in office.receive()] == ["received"]
     ready.look.click()
     settled(window)
-    assert ready.standing.bundles[0].state == "Received: the office has signed for every file"
+    assert ready.standing.bundles[0].state == "Received: the office has signed for every file of this bundle"
     assert ready.items.words.text() == "The office has signed for 2 of 2 items."
     assert [one.mark for one in ready.steps.shown] == [GOOD, GOOD, GOOD]
     assert ready.release.begin.isEnabled() and "The office asks" not in ready.release.words.text()
@@ -106,7 +106,7 @@ def test_a_bundle_that_the_office_did_not_take_says_why_and_what_to_do_and_is_no
     assert [one.outcome for one in office.receive()] == ["received"]
     ready.look.click()
     settled(window)
-    assert ready.standing.bundles[0].state == "Received: the office has signed for every file"
+    assert ready.standing.bundles[0].state == "Received: the office has signed for every file of this bundle"
 
 
 def test_originals_may_go_only_once_the_newest_bundle_is_received_too(ready, window, settled, office):
@@ -296,7 +296,7 @@ def test_a_bundle_made_before_goes_to_a_stick_and_it_is_said_that_it_may_go(read
 
 def test_item_by_item_it_is_shown_where_each_is(ready, window, settled, office):
     items = ready.items
-    assert items.words.text() == "The office has signed for 0 of 2 items." and items.list.isHidden()
+    assert items.words.text() == "The office has signed for 0 of 2 items. 2 are in no bundle yet." and items.list.isHidden()
     items.more.click()
     assert items.list.isVisible()
     ready.make.click()

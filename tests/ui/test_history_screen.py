@@ -64,8 +64,9 @@ def test_the_last_change_is_taken_back_and_both_stay_in_the_history(rated, windo
     before = len(_lines(rated))
     rated.undo.click()
     settled(window)
-    assert window.opened.state.criteria["17"].because == ""
-    assert len(_lines(rated)) == before + 1
+    own = window.opened.state.criteria["17"]
+    assert (own.rating, own.because) == ("fully", ""), "the rating was changed together with its reason"
+    assert len(_lines(rated)) == before + 2
     assert _lines(rated)[0].reason.startswith("takes back the change of")
 
 

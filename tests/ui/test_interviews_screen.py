@@ -5,10 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
+from auditor_app.workflows.criteria import explain
 from auditor_app.workflows.lists import add_line
 from auditor_app.workflows.names import kept_name
+from auditor_app.workflows.visits import begin_visit
 
 NAME = "Zacarías Xolotl"
+SITE = {"site": "Los Alerces refinery", "company": "Metales del Sur", "site_type": "refinery", "kind": "initial"}
 
 
 @pytest.fixture
@@ -180,3 +183,43 @@ def test_nothing_of_an_interview_is_cut_off_at_any_text_size(window, screen, the
     needed, there = screen.editor.minimumSizeHint().width(), screen.editor.parentWidget().width()
     theme.wear("light", 100)
     assert needed <= there
+
+
+def test_the_rail_counts_people_also_where_nobody_was_planned(window, settled, do):
+    do(lambda workspace, visit: add_line(workspace, visit, "interview", group="guards", people=3))
+    do(lambda workspace, visit: add_line(workspace, visit, "interview", group="guards", people=2, consent="refused"))
+    assert window.navigation.rail.count_of("interviews") == "3"
+
+
+def test_an_interview_that_is_begun_while_other_things_are_being_saved_is_shown_at_once(window, screen, settled):
+    visit = window.opened.state.id
+    screen.begin()
+    for number in ("5", "6"):
+        window.background.change(lambda workspace, number=number: explain(workspace, visit, number, "Seen."), owner=window)
+    screen.new_interview.group.setText("night shift of the tankhouse")
+    screen.new_interview.group.returnPressed.emit()
+    settled(window)
+    assert [one.group for one in window.opened.state.interviews] == ["night shift of the tankhouse"]
+    assert screen.editor.isVisible()
+    assert not screen.new_interview.isVisible()
+
+
+def test_a_change_in_the_visit_that_was_just_opened_is_shown_though_the_one_before_is_still_loaded(window, settled):
+    before, others = window.opened.state.id, []
+    window.background.change(lambda workspace: begin_visit(workspace, "copper-mark-rra-3.0", SITE), owner=window, done=others.append)
+    settled(window)
+    ((other, _changes),) = others
+    window.background.change(lambda workspace: explain(workspace, before, "5", "Seen."), owner=window)
+    window.open_visit(other)
+    window.background.change(lambda workspace: explain(workspace, other, "5", "Heard."), owner=window)
+    settled(window)
+    assert window.opened.state.id == other
+    assert window.opened.state.criteria["5"].because == "Heard."
+
+
+def test_beside_the_code_of_a_language_stands_its_name(window, screen, do, settled):
+    interview, _changes = do(lambda workspace, visit: add_line(workspace, visit, "interview", group="Crane drivers", language="es"))
+    screen.show_item(interview)
+    settled(window)
+    titles = [one.text() for one in screen.editor.findChildren(QLabel) if one.text().startswith("Language")]
+    assert (titles, screen.editor.lines["language"].text()) == (["Language · Spanish"], "es")

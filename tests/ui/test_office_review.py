@@ -15,6 +15,7 @@ from auditor_app.workflows.office.returning import return_review
 from auditor_app.workflows.office.review_state import WHOLE
 from auditor_app.workflows.office.reviewing import ask, decide
 from auditor_app.workflows.reports import make_report
+from auditor_app.workflows.reviews import reply
 from auditor_app.workflows.sending import send
 from tests.ui.at_the_office import TestOffice, enrolled
 
@@ -151,6 +152,19 @@ def test_a_reply_is_saved_before_the_page_goes_and_undone_like_any_text(window, 
     assert window.opened.state.questions[3].text == "Who drew the map?"
 
 
+def test_header_and_list_of_visits_say_that_a_visit_was_returned_and_what_is_left_to_answer(window, settled, returned):
+    pill, visit = window.navigation.header.handed, window.opened.state.id
+    assert pill.text == "Returned: 4 to answer"
+    for one, left in zip(window.opened.state.questions, ("3 to answer", "2 to answer", "1 to answer", "all answered"), strict=True):
+        window.background.change(lambda workspace, question=one.id: reply(workspace, visit, question, "Both."), owner=window)
+        settled(window)
+        assert pill.text == f"Returned: {left}"
+    window.show_visits()
+    settled(window)
+    (row,) = window.navigation.visits.list.row_model.rows
+    assert row.side == "Returned: all answered" and row.spoken.endswith(row.side)
+
+
 def test_the_question_of_a_finding_that_was_withdrawn_can_still_be_answered(window, settled, returned, act):
     visit, finding = window.opened.state.id, window.opened.state.findings[0].id
     window.background.change(lambda workspace: withdraw_finding(workspace, visit, finding, reason="Another site."), owner=window)
@@ -186,6 +200,7 @@ def test_an_accepted_visit_says_so_on_every_screen_and_warns_of_a_further_change
     review = window.current_screen.review
     assert review.decided.text().startswith("Accepted by the office, ") and "closed for good" in review.meaning.text()
     assert window.navigation.header.about.text().endswith("accepted by the office")
+    assert window.navigation.header.handed.text == "Accepted by the office"
     assert "accepted the visit" in window.banner.text
     visit = window.opened.state.id
     window.background.change(lambda workspace: rate(workspace, visit, "3", "fully"), owner=window)
@@ -203,4 +218,7 @@ def test_the_history_names_questions_decisions_and_replies(window, returned, act
     asked = told["The office's question about Criterion 17 Occupational Health & Safety · question"]
     decided = told["The office's review, round 1 · decision"]
     assert (asked.new, asked.undoable, decided.new, decided.undoable) == ("Which units?", False, "Returned", False)
+    assert asked.reason == "asked by: Inés Quiroga · round: 1"
     assert [line.reason for line in lines if line.what == "Visit · state"] == [""]
+    assert told["The office's question about the whole report · question"].new == "Who drew the map?"
+    assert len([line for line in lines if line.entry.subject_kind == "question"]) == 4, "one line for each question, no ids"

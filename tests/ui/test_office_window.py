@@ -36,14 +36,14 @@ from auditor_app.workflows.office.reading import open_reading_copy, received_bun
 from auditor_app.workflows.office.receiving import receive_mailbox, receive_path
 from auditor_app.workflows.office.review_state import reviewing
 from auditor_app.workflows.office_mail import fetch
-from auditor_app.workflows.planning import set_applicability
+from auditor_app.workflows.planning import assign, set_applicability
 from auditor_app.workflows.reports import make_report
 from auditor_app.workflows.sending import send
 from auditor_app.workflows.visits import begin_visit
 from auditor_app.workspace import Workspace, create_workspace, open_workspace
 from auditor_app.workspace.opening import say_who_i_am
 
-FACTS = {"site": "Quebrada Honda smelter", "company": "Andina Metales", "site_type": "smelter", "kind": "initial"}
+FACTS = {"site": "Quebrada Honda smelter", "company": "Andina Metales", "country": "CL", "site_type": "smelter", "kind": "initial"}
 STAGES = ("review", "plan", "criteria", "evidence", "interviews", "findings", "coverage", "closing", "report", "history")
 PLAN = ("site", "days", "areas", "documents", "interviews", "workforce", "equivalences", "applicability")
 LONG = "Records of the last three drills of the tankhouse, with who took part, how long it took and what was learnt"
@@ -75,7 +75,9 @@ def _fill(workspace: Workspace, visit, folder: Path) -> None:
     rate(workspace, visit, "2", "does_not", because="No register was shown.")
     raise_finding(workspace, visit, "2", "No risk register", statement="No register of risks is kept.")
     note_limit(workspace, visit, "The slag shed", "It was closed.", ("2",))
-    interview, _changes = add_line(workspace, visit, "interview", group="Crane drivers", held_at="2026-05-04T15:00:00.000000Z", people=2)
+    crane = {"group": "Crane drivers", "held_at": "2026-05-04T15:00:00.000000Z", "people": 2, "language": "es"}
+    interview, _changes = add_line(workspace, visit, "interview", **crane)
+    assign(workspace, visit, "2", "Luis Rojas")
     add_line(workspace, visit, "quote", interview=interview, original="Nadie nos dijo nada.", stance="supports")
 
 
@@ -197,6 +199,22 @@ def test_a_bundle_that_is_refused_is_told_with_its_reasons(office_window, calm, 
     assert piece.name in why
 
 
+def test_what_is_only_read_is_put_into_words_and_what_was_done_is_said_as_done(reading, calm):
+    window = reading
+    window.go_to("plan", "site")
+    calm()
+    assert window.current_screen.parts["site"].cards[0].fields["country"].toPlainText() == "Chile"
+    window.go_to("interviews", window.opened.state.interviews[0].id)
+    calm()
+    assert window.current_screen.editor.lines["language"].text() == "Spanish"
+    window.go_to("criteria", "2")
+    calm()
+    assert window.current_screen.page.who.who.text() == "Luis Rojas worked on it"
+    window.go_to("closing", "sheet")
+    calm()
+    assert not window.current_screen.sheet.about.text().endswith("not acknowledged yet")
+
+
 def test_a_bundle_opens_read_only_and_says_so(reading):
     assert reading.navigation.stage == "review"
     assert reading.navigation.header.saved.text.startswith("Read only · version 1 of 1 · received ")
@@ -254,7 +272,8 @@ def test_the_plan_says_what_the_auditor_planned_and_cuts_nothing_off(reading, ca
     title = row.editors["title"]
     assert title.toPlainText() == LONG
     assert title.height() >= title.document().size().height() * title.fontMetrics().lineSpacing() > 2 * title.fontMetrics().lineSpacing()
-    assert [one.words for one in row.editors["state"].buttons.values() if one.isVisible()] == ["Not received"]
+    assert row.editors["state"].currentText() == "Not received"
+    assert not row.editors["state"].isEnabled()
     reading.go_to("plan", "site")
     calm()
     card = reading.current_screen.part.cards[0]

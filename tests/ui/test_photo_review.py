@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from auditor_app.domain.photo_review import tally, withheld
@@ -158,6 +158,38 @@ def test_a_film_is_said_to_be_one_and_answered_all_the_same(window, screen, show
     assert "last photo" in shown.banner.text
 
 
+def test_what_the_site_has_not_seen_it_does_not_agree_to_by_a_key(window, screen, photos, settled, qtbot, tmp_path):
+    whole = (tmp_path / "b.jpg").read_bytes()
+    (tmp_path / "torn.jpg").write_bytes(whole[: len(whole) // 3])
+    visit = window.opened.state.id
+    window.background.change(lambda workspace: take_in(workspace, visit, tmp_path / "torn.jpg"), owner=window)
+    settled(window)
+    torn = next(one.digest for one in window.opened.state.evidence.values() if one.name == "torn.jpg")
+    screen.show_photos.click()
+    qtbot.keyClicks(screen.form.present, "Head of security")
+    qtbot.keyClick(screen.form.present, Qt.Key.Key_Return)
+    settled(window)
+    shown = screen.window_shown
+    while shown.photo.digest != torn:
+        assert shown.foot.elsewhere.isHidden()
+        _press(qtbot, shown, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: shown.photo.digest == torn and shown.foot.elsewhere.isVisible(), timeout=5_000)
+    assert shown.picture.image.isNull()
+    _press(qtbot, shown, Qt.Key.Key_N)
+    shown.foot.no_objection.click()
+    settled(window)
+    assert torn not in {one.evidence for one in window.opened.state.shown}
+    assert "has not seen this photo" in shown.banner.text
+    shown.foot.elsewhere.click()
+    settled(window)
+    assert {one.said for one in window.opened.state.shown if one.evidence == torn} == {"seen"}
+    assert shown.foot.elsewhere.isHidden()
+    _press(qtbot, shown, Qt.Key.Key_N)
+    settled(window)
+    assert {one.said for one in window.opened.state.shown if one.evidence == torn} == {"no_objection"}
+    shown.close()
+
+
 def test_a_gap_leads_to_the_review_and_an_objection_opens_with_its_photo(window, screen, shown, photos, settled, qtbot):
     _press(qtbot, shown, Qt.Key.Key_O)
     qtbot.keyClicks(shown.form.by, "Head of security")
@@ -191,7 +223,7 @@ def test_a_session_taken_out_does_not_count_and_can_be_brought_back(window, scre
     settled(window)
     shown.close()
     (row,) = screen.sessions.rows.values()
-    row.fields["present"].end(False)
+    row.fields["present"].moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(row.fields["present"], "; shift chief")
     row.commit()
     settled(window)

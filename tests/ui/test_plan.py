@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from auditor_app.workflows.history import history
+from auditor_app.workflows.visits import describe_visit
 
 
 def _press(qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -56,6 +57,15 @@ def test_lines_are_added_one_after_the_other_with_enter(window, plan, settled, q
     assert window.current_screen.tabs["areas"].text().endswith("0/2")
 
 
+def test_a_tab_says_how_much_of_how_much_is_done_and_no_bare_number(window, plan, settled):
+    for part, line in (("workforce", {"group": "Women"}), ("interviews", {"group": "Women", "planned": 4})):
+        plan(part).list.add(**line)
+        settled(window)
+    tabs = window.current_screen.tabs
+    assert tabs["interviews"].text().endswith("0/4")
+    assert not any(character.isdigit() for character in tabs["workforce"].text() + tabs["days"].text())
+
+
 def test_tab_goes_through_the_lines_in_order_and_down_goes_to_the_same_cell_below(window, plan, settled, qtbot):
     areas = plan("areas").list
     for name in ("Tankhouse", "Acid plant"):
@@ -100,11 +110,11 @@ def test_one_click_says_that_a_document_came_and_notes_the_day(window, plan, set
     assert asked.state == "asked"
     assert asked.asked_on
     (row,) = documents.rows.values()
-    qtbot.mouseClick(row.editors["state"].buttons["received"], Qt.MouseButton.LeftButton)
+    row.editors["state"].choose("received")
     settled(window)
     assert _state(window).documents[0].state == "received"
     assert _state(window).documents[0].received_on == asked.asked_on
-    row.editors["state"].buttons["received"].setFocus()
+    row.editors["state"].setFocus()
     _press(qtbot, Qt.Key.Key_Right)
     _press(qtbot, Qt.Key.Key_Right)
     assert _state(window).documents[0].state == "received"
@@ -215,13 +225,25 @@ def test_a_choice_writes_no_more_entries_than_it_changes(window, plan, settled):
     areas.add(name="Tankhouse")
     settled(window)
     (row,) = areas.rows.values()
-    row.editors["walked"].buttons["walked"].click()
+    row.editors["walked"].choose("walked")
     settled(window)
     entries = []
     visit = _state(window).id
     window.background.run(lambda workspace: history(workspace, visit), owner=window, done=entries.extend)
     settled(window)
     assert sorted(one.field for one in entries if one.subject_kind == "area") == ["name", "walked_by", "walked_on"]
+
+
+def test_ctrl_z_takes_a_line_that_was_just_added_away_whole(window, plan, settled, qtbot):
+    part = plan("documents")
+    qtbot.keyClicks(part.list.draft.first, "Payroll of one month")
+    qtbot.keyClick(part.list.draft.first, Qt.Key.Key_Return)
+    settled(window)
+    assert [one.title for one in _state(window).documents] == ["Payroll of one month"]
+    window.navigation.undo()
+    settled(window)
+    assert _state(window).documents == ()
+    assert part.list.rows == {}
 
 
 @pytest.mark.parametrize(("mode", "text_size"), [("light", 100), ("field", 100), ("light", 200)])
@@ -235,3 +257,30 @@ def test_nothing_of_the_plan_is_cut_off_at_any_text_size(window, theme, plan, se
     needed, there = area.widget().minimumSizeHint().width(), area.viewport().width()
     theme.wear("light", 100)
     assert needed <= there
+
+
+def test_a_line_grows_with_what_is_typed_into_it_and_shrinks_again(window, plan, settled, qtbot):
+    window.resize(1280, 720)
+    areas = plan("areas").list
+    areas.add(name="Tankhouse")
+    areas.add(name="Acid plant")
+    settled(window)
+    row, below = areas.rows.values()
+    low = row.height()
+    name = row.editors["name"]
+    name.setFocus()
+    qtbot.keyClicks(name, " and everything around it that belongs to the electrolytic refinery")
+    qtbot.waitUntil(lambda: row.height() > low and below.y() >= row.y() + row.height())
+    name.selectAll()
+    qtbot.keyClicks(name, "T")
+    qtbot.waitUntil(lambda: row.height() == low)
+
+
+def test_beside_the_code_of_a_country_stands_its_name(window, plan, settled):
+    (card, *_others) = plan("site").cards
+    assert card.titles["country"].text() == "Country"
+    visit = window.opened.state.id
+    for typed, title in (("CL", "Country · Chile"), ("Chile", "Country")):
+        window.background.change(lambda workspace, text=typed: describe_visit(workspace, visit, {"country": text}), owner=window)
+        settled(window)
+        assert (card.fields["country"].toPlainText(), card.titles["country"].text()) == (typed, title)

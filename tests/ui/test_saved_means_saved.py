@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from auditor_app.clock import SystemClock, moment_text, parse_moment
 from auditor_app.domain.journal import Subject
 from auditor_app.ui.screens.stages import STAGES
+from auditor_app.ui.widgets.autosave import PAUSE_MS
 from auditor_app.ui.widgets.line_editor import LineEditor
-from auditor_app.ui.widgets.text_editor import PAUSE_MS, TextEditor
+from auditor_app.ui.widgets.text_editor import TextEditor
 from auditor_app.workflows.findings import note_limit, raise_finding
 from auditor_app.workflows.history import history
 from auditor_app.workflows.intake import plan_intake, record_intake, seal_stream

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from auditor_app.ui.found_words import snippet
 from auditor_app.workflows.criteria import answer, rate
@@ -89,3 +89,15 @@ def test_a_piece_of_text_begins_before_the_word_and_is_cut_to_one_line():
     assert "the eyewash at last" in piece
     assert len(piece) < 115
     assert snippet("short", "absent") == "short"
+
+
+def test_where_nothing_fits_it_says_so_once_the_visit_was_searched(window, filled, qtbot):
+    palette = window.navigation.quick_jump
+    palette.open()
+    field, words = palette.findChild(QLineEdit), palette.findChild(QLabel)
+    qtbot.keyClicks(field, "xyzzy")
+    qtbot.waitUntil(words.isVisible, timeout=3_000)
+    assert words.text() == field.accessibleDescription() == "Nothing fits"
+    field.clear()
+    assert not words.isVisible()
+    assert palette.rows

@@ -1,7 +1,8 @@
 """A text that saves itself."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from auditor_app.ui.widgets.text_editor import TextEditor
 
@@ -69,3 +70,32 @@ def test_a_text_that_could_not_be_saved_stays_and_comes_back_with_its_page(page,
     page.editor.commit()
     assert _saved(page) == ("v/17", "kept")
     assert page.unsaved == {}
+
+
+def test_a_single_line_takes_no_line_end_and_wraps_instead_of_being_cut(qtbot, theme):
+    saved = []
+    editor = TextEditor(lambda *what: saved.append(what), name="Document", one_line=True)
+    qtbot.addWidget(editor)
+    editor.resize(200, 40)
+    editor.show()
+    qtbot.waitExposed(editor)
+    before = editor.height()
+    qtbot.keyClicks(editor, "Letter of the authority")
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        qtbot.keyClick(editor, Qt.Key.Key_Return, modifier)
+    assert saved[0][1] == "Letter of the authority", "Enter saves"
+    QApplication.clipboard().setText(" on the\nstorage time\r\nof flue dust")
+    editor.paste()
+    assert editor.toPlainText() == "Letter of the authority on the storage time of flue dust"
+    qtbot.waitUntil(lambda: editor.height() > before)
+
+
+def test_a_hint_that_is_longer_than_the_field_is_wide_is_shown_whole(qtbot, theme):
+    editor = TextEditor(lambda *_what: None, name="Other names", lines=1, placeholder="Names that the site had, or has in other languages")
+    qtbot.addWidget(editor)
+    editor.resize(180, 40)
+    editor.show()
+    qtbot.waitUntil(lambda: editor.height() >= 3 * editor.fontMetrics().lineSpacing())
+    tall = editor.height()
+    qtbot.keyClicks(editor, "x")
+    assert editor.height() < tall

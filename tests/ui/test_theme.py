@@ -47,4 +47,5 @@ def test_text_and_targets_grow_with_the_text_size_and_field_mode_has_large_targe
     assert large.text["body"] == 2 * plain.text["body"]
     assert large.measures["control"] == 2 * plain.measures["control"]
     assert field.measures["control"] >= 44
+    assert field.measures["least"] >= 44
     assert plain.measures["row"] >= 44

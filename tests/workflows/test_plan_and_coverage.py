@@ -9,10 +9,11 @@ from auditor_app.domain.quality import RULES
 from auditor_app.errors import NotAllowed
 from auditor_app.form_engine.compiling import compile_form
 from auditor_app.install_paths import shipped_forms
+from auditor_app.translation import _, language
 from auditor_app.workflows.coverage import gap_words, standing, todo_from_gaps
 from auditor_app.workflows.criteria import answer, rate
 from auditor_app.workflows.evidence import link_evidence
-from auditor_app.workflows.history import undo
+from auditor_app.workflows.history import choose, undo
 from auditor_app.workflows.intake import take_in
 from auditor_app.workflows.lists import add_line, remove_line, revise_line
 from auditor_app.workflows.visits import open_visit
@@ -113,3 +114,32 @@ def test_what_is_missing_goes_onto_the_list_once(workspace, visit):
 def test_every_rule_that_a_shipped_form_chooses_is_a_rule_of_the_program():
     for path in shipped_forms().glob("*/form.yaml"):
         assert {rule.rule for rule in compile_form(path.read_bytes()).form.quality} <= set(RULES)
+
+
+def test_a_field_with_two_values_stops_sign_off_until_one_is_chosen(workspace, visit):
+    rate(workspace, visit, "17", "fully", because="Seen.")
+    with workspace.recording(visit) as recorder:
+        recorder.add(Subject("criterion", "17"), "rating", "does_not", replaces=(), reason="")
+        recorder.add(Subject("criterion", "17"), "because", "Not seen.", replaces=(), reason="")
+    now = standing(open_visit(workspace, visit))
+    (gap,) = [gap for gap in now.stops if gap.rule == "two_values"]
+    assert gap.subject == Subject("criterion", "17"), "one line leads to all fields of it"
+    assert "two different values" in gap_words(gap).lower()
+    for clash in workspace.visit(visit).clashes:
+        choose(workspace, visit, clash.heads[0].id)
+    assert gaps_of(workspace, visit, "two_values") == []
+
+
+def test_a_document_that_came_in_part_is_not_said_to_have_not_come(workspace, visit):
+    line, _changes = add_line(workspace, visit, "document", title="Supplier files", state="partly_received")
+    (gap,) = gaps_of(workspace, visit, "document_in_part")
+    assert gap_words(gap) == "“Supplier files” was asked for and has come only in part"
+    assert gaps_of(workspace, visit, "document_missing") == []
+    revise_line(workspace, visit, "document", line, state="not_received")
+    assert [len(gaps_of(workspace, visit, rule)) for rule in ("document_in_part", "document_missing")] == [0, 1]
+
+
+def test_what_a_rating_lacks_is_named_in_the_reader_s_language(workspace, visit):
+    gap = next(gap for gap in gaps_of(workspace, visit, "rating_incomplete") if gap.subject.id == "17")
+    with language("de"):
+        assert "rating" not in gap_words(gap) and _("rating") in gap_words(gap)

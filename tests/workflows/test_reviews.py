@@ -8,6 +8,7 @@ import pytest
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.reviews import QUESTION, Asked, Review
 from auditor_app.domain.visit import CHECK, CRITERION, FINDING, VISIT
+from auditor_app.error_words import words
 from auditor_app.errors import AuditorAppError, Corrupted, NotAllowed
 from auditor_app.sync.places import Place, open_place
 from auditor_app.vault.sealing import unseal_bytes
@@ -103,8 +104,9 @@ def test_the_questions_of_a_returned_version_stand_at_what_they_are_about_and_th
         ("", "", OPEN),
     ]
     assert [(one.number, one.decision) for one in found.versions] == [(1, "returned"), (2, "")]
-    with pytest.raises(NotAllowed, match="review_questions_open"):
+    with pytest.raises(NotAllowed, match="review_questions_open") as refused:
         decide(office, second, "accepted", by=BY)
+    assert "1 without a reply, 0 not sent yet" in words(refused.value)
     settle_question(office, found.questions[2].id, "The map names its author.")
     assert reviewing(office, second).questions[2].state == SETTLED
     decide(office, second, "accepted", "Thank you.", BY)
@@ -267,8 +269,9 @@ def test_a_question_is_changed_and_dropped_until_it_is_returned(office, hand_ove
     ]
     with pytest.raises(NotAllowed, match="question_not_returned"):
         settle_question(office, kept, "Seen.")
-    with pytest.raises(NotAllowed, match="review_questions_open"):
+    with pytest.raises(NotAllowed, match="review_questions_open") as refused:
         decide(office, bundle, "accepted", by=BY)
+    assert "0 without a reply, 1 not sent yet" in words(refused.value), "as the list of questions counts"
     decide(office, bundle, "returned", by=BY)
     return_review(office, bundle)
     for change in (lambda: change_question(office, kept, "Else?"), lambda: drop_question(office, kept)):

@@ -64,13 +64,26 @@ def test_setting_a_field_to_what_one_side_of_a_clash_says_settles_it(workspace):
 def test_an_entry_carries_the_time_and_the_offset_of_the_clock_even_when_that_goes_back(workspace, clock):
     with workspace.recording(VISIT) as recorder:
         recorder.set(FINDING, "title", "a")
-        clock.moment -= timedelta(days=3)
+    clock.moment -= timedelta(days=3)
+    with workspace.recording(VISIT) as recorder:
         recorder.set(FINDING, "title", "b")
     *_rest, before, after = entries(workspace)
     assert parse_moment(before.recorded_at) - parse_moment(after.recorded_at) > timedelta(days=2)
     assert after.offset == offset_text(clock.moment) == "-04:00"
     assert fold([before, after]) == {Field(FINDING, "title"): (after,)}
     chain_heads(entries(workspace))
+
+
+def test_what_is_written_in_one_transaction_is_of_one_moment_and_what_follows_of_another(workspace):
+    with workspace.transaction():
+        for title in ("a", "b"):
+            with workspace.recording(VISIT) as recorder:
+                recorder.set(FINDING, "title", title)
+                recorder.set(FINDING, "statement", title)
+    with workspace.recording(VISIT) as recorder:
+        recorder.set(FINDING, "title", "c")
+    times = [entry.recorded_at for entry in entries(workspace) if entry.where.subject == FINDING]
+    assert len(times) == 5 and len(set(times[:4])) == 1 and times[4] > times[3]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from auditor_app.ui.intake.wish import Wish
 from auditor_app.ui.sizes import size_text
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import empty_layout, scrolled
+from auditor_app.ui.widgets.elided import Elided
 from auditor_app.ui.widgets.flow import Flow
 from auditor_app.ui.widgets.labels import label
 
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 MOST_DAYS = 14
 """Days that are offered one by one; older ones are offered together."""
 
-
-LINES_OF_DAYS, SPACE = 2, 8
-"""Lines of days in sight; the rest is scrolled to, so that the page above stays in sight."""
+SPACE = 8
+SHARE = 0.36
+"""Part of the window's height that it takes at most; the rest is scrolled to, so that the page above stays in sight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class LookThrough(QWidget):
         self._job: Job | None = None
         self._wish: Wish | None = None
         self._looked: Looked | None = None
-        self.title, self.counts, self.news = label("", "strong"), label("", "muted", wrap=True), label("", wrap=True)
+        self.title, self.counts, self.news = Elided("", "strong"), label("", "muted", wrap=True), label("", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Looking the folder through"))
@@ -142,7 +143,7 @@ class LookThrough(QWidget):
         self.news.setText(_news_words(looked))
         self._offer_days(looked.days)
         elsewhere, known = sum(len(day.elsewhere) for day in looked.days), sum(len(day.known) for day in looked.days)
-        self._days_area.setVisible(bool(self.days))
+        self._days.setVisible(bool(self.days))
         self.also_elsewhere.setText(plural("Also {count} of another visit", "Also {count} of another visit", elsewhere))
         self.also_known.setText(plural("Link {count} that is here already, too", "Link {count} that are here already, too", known))
         for box in (self.also_elsewhere, self.also_known):
@@ -150,8 +151,7 @@ class LookThrough(QWidget):
         self.also_elsewhere.setVisible(elsewhere > 0)
         self.also_known.setVisible(known > 0 and bool(self._wish.targets))
         self._count_chosen()
-        self._fit_days()
-        QTimer.singleShot(0, self, self._fit_days)  # once the widths are known
+        QTimer.singleShot(0, self, self._fit)  # once the widths are known
         (self.take if self.take.isEnabled() else self.leave).setFocus()
 
     def _offer_days(self, days: "tuple[Day, ...]") -> None:
@@ -164,17 +164,16 @@ class LookThrough(QWidget):
             count = sum(len(day.new) for day in older)
             self.days.append((self._day_box(_("before: {count} new").format(count=count)), tuple(older)))
 
-    def _fit_days(self) -> None:
-        """Show as many lines of days as there are, up to a few."""
-        if self.days:
-            line = self.days[0][0].sizeHint().height() + SPACE
-            needed = self._flow.heightForWidth(self._days_area.viewport().width())
-            self._days_area.setFixedHeight(min(needed, LINES_OF_DAYS * line) + 2)
+    def _fit(self) -> None:
+        """Take as much room as there is to say and to choose, up to a share of the window."""
+        column, width = self._column, self._area.viewport().width()
+        needed = column.heightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()
+        self._area.setFixedHeight(min(needed, round(self.window().height() * SHARE)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the days anew."""
+        """Fit it anew."""
         super().resizeEvent(event)
-        self._fit_days()
+        self._fit()
 
     def _day_box(self, words: str) -> Choice:
         box = Choice(words)
@@ -211,7 +210,7 @@ class LookThrough(QWidget):
     def _show_parts(self, *, looking: bool) -> None:
         self.bar.setVisible(looking)
         self.bar.setRange(0, 0)
-        for widget in (self.counts, self.news, self.take, self._days_area, self.also_elsewhere, self.also_known):
+        for widget in (self.counts, self.news, self.take, self._days, self.also_elsewhere, self.also_known):
             widget.setVisible(not looking)
         if looking:
             empty_layout(self._flow)
@@ -219,24 +218,24 @@ class LookThrough(QWidget):
         for box in (self.also_elsewhere, self.also_known):
             box.setChecked(False)
         self.leave.setText(_("Stop") if looking else _("Close"))
+        self._fit()
 
     def _lay_out(self) -> None:
         for box in (self.also_elsewhere, self.also_known):
             box.toggled.connect(lambda _checked: self._count_chosen())
-        words = QVBoxLayout()
-        words.setSpacing(4)
+        inside, self._days = QWidget(), QWidget()
+        words = self._column = QVBoxLayout(inside)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(SPACE)
         for widget in (self.title, self.bar, self.counts, self.news):
             words.addWidget(widget)
-        days = QWidget()
-        days.setLayout(self._flow)
-        self._days_area = scrolled(days, ground="surface")
-        words.addWidget(self._days_area)
-        others = QHBoxLayout()
-        others.setSpacing(16)
+        self._days.setLayout(self._flow)
+        words.addWidget(self._days)
+        others = Flow(spacing=SPACE)
         for box in (self.also_elsewhere, self.also_known):
             others.addWidget(box)
-        others.addStretch(1)
         words.addLayout(others)
+        self._area = scrolled(inside, ground="surface")
         acts = QVBoxLayout()
         acts.addWidget(self.take)
         acts.addWidget(self.leave)
@@ -244,7 +243,7 @@ class LookThrough(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(16)
-        layout.addLayout(words, 1)
+        layout.addWidget(self._area, 1)
         layout.addLayout(acts)
 
 

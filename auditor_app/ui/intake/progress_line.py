@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from auditor_app.translation import _
 from auditor_app.ui.sizes import pace_text, rest_text, size_text
 from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.elided import Elided
 from auditor_app.ui.widgets.labels import label
 
 
@@ -19,15 +20,15 @@ class ProgressLine(QWidget):
     def __init__(self) -> None:
         """Begin hidden."""
         super().__init__()
-        self._what, self._how = label("", "strong"), label("", "muted")
+        self._what, self._how = Elided("", "strong"), label("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Taking evidence in"))
         self._stop = button(_("Stop"), self.stop, name=_("Stop taking evidence in"))
         self._began = 0.0
         words = QHBoxLayout()
-        words.addWidget(self._what)
-        words.addStretch(1)
+        words.setSpacing(12)
+        words.addWidget(self._what, 1)
         words.addWidget(self._how)
         column = QVBoxLayout()
         column.addLayout(words)

@@ -31,7 +31,7 @@ class Option:
 
     key: str
     words: str
-    mark: Mark
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,11 @@ class Cell:
     options: tuple[Option, ...] = ()
     read: Callable[[Any], str] = str
     chosen: Callable[[Any, str, Here], dict[str, Any]] = lambda _line, _key, _here: {}
+
+    @property
+    def wraps(self) -> bool:
+        """Say whether it may hold more than fits one line of its column."""
+        return self.kind in {TEXT, LINE}
 
     @property
     def is_typed(self) -> bool:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.lines.cell import DATE, HINTS, NUMBER, TYPING, Cell
-from auditor_app.ui.lines.mark_choice import MarkChoice
+from auditor_app.ui.lines.state_choice import StateChoice
 from auditor_app.ui.lines.tick import Tick
 from auditor_app.ui.widgets.line_editor import LineEditor
 from auditor_app.ui.widgets.text_editor import TextEditor
 
-Editor = LineEditor | TextEditor | MarkChoice | Tick | QLabel
+Editor = LineEditor | TextEditor | StateChoice | Tick | QLabel
 
 
 def restrict(field: QLineEdit, cell: Cell) -> None:
@@ -40,5 +40,3 @@ def suggest(field: QLineEdit, words: Iterable[str]) -> None:
 def focus_on(editor: QWidget) -> None:
     """Go to a field, with what is in it selected as the Tab key does."""
     editor.setFocus(Qt.FocusReason.TabFocusReason)
-    if isinstance(editor, MarkChoice):
-        next((one for one in editor.buttons.values() if one.isChecked()), next(iter(editor.buttons.values()))).setFocus()

@@ -193,6 +193,7 @@ class LineList(QWidget):
 
     def _make_head(self) -> QFrame:
         head, columns = QFrame(), Columns(self._desk.theme)
+        head.setAccessibleName(_(self.plan.name))
         head.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop of the Tab key, but Qt orders rows only after what can have the focus
         for cell in self.plan.cells:
             title = label(_(cell.title), "group")

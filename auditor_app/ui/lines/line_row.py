@@ -14,7 +14,7 @@ from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import CHOICE, HINTS, LINE, TICK, WORDS, Cell, ListPlan, shown, typed
 from auditor_app.ui.lines.editors import Editor, focus_on, restrict
-from auditor_app.ui.lines.mark_choice import MarkChoice
+from auditor_app.ui.lines.state_choice import StateChoice
 from auditor_app.ui.lines.tick import Tick
 from auditor_app.ui.lines.tools import Tools
 from auditor_app.ui.reading import for_writing, only_reads, shown_only
@@ -99,7 +99,7 @@ class LineRow(QFrame):
         return any(isinstance(editor, LineEditor) and editor.has_unsaved for editor in self.editors.values())
 
     def _show_cell(self, cell: Cell, editor: Editor) -> None:
-        if isinstance(editor, MarkChoice):
+        if isinstance(editor, StateChoice):
             editor.show_key(cell.read(self.line))
         elif isinstance(editor, Tick):
             editor.setChecked(bool(cell.read(self.line)))
@@ -124,7 +124,7 @@ class LineRow(QFrame):
         name = self.name
         for field, editor in self.editors.items():
             title = _(self._cells[field].title)
-            if isinstance(editor, MarkChoice):
+            if isinstance(editor, StateChoice):
                 editor.name_for(name)
             elif not isinstance(editor, QLabel):
                 editor.setAccessibleName(_("{field} of {line}").format(field=title, line=name))
@@ -140,7 +140,7 @@ class LineRow(QFrame):
 
     def _editor(self, cell: Cell) -> Editor:
         if cell.kind == CHOICE:
-            choice = MarkChoice(self._desk.theme, cell.options)
+            choice = StateChoice(self._desk.theme, cell.options, what=_(cell.title))
             choice.chosen.connect(lambda key: self.chosen.emit(self.line.id, cell.field, key))
             return choice
         if cell.kind == TICK:

@@ -1,10 +1,10 @@
-"""One of a few states by one click: a row of marks, the chosen one with its word."""
+"""One of a few states by one click: a row of marks and words."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import paint_mark
@@ -19,18 +19,15 @@ class MarkChoice(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, options: tuple[Option, ...], *, worded: bool = False) -> None:
-        """Make a button for each option; `worded` shows every word, not only that of the chosen one."""
+    def __init__(self, theme: Theme, options: tuple[Option, ...]) -> None:
+        """Make a button for each option."""
         super().__init__()
-        self.buttons = {option.key: _MarkButton(theme, option, self._step, worded=worded) for option in options}
-        layout = Flow(spacing=2) if worded else QHBoxLayout()  # words may need a second line
+        self.buttons = {option.key: _MarkButton(theme, option, self._step) for option in options}
+        layout = Flow(spacing=2)  # words may need a second line
         layout.setContentsMargins(0, 0, 0, 0)
         for key, one in self.buttons.items():
             one.clicked.connect(lambda _checked=False, key=key: self._choose(key))
             layout.addWidget(one)
-        if isinstance(layout, QHBoxLayout):
-            layout.setSpacing(0)
-            layout.addStretch(1)
         self.setLayout(layout)
         shown_only(self)
         self.show_key(options[0].key)
@@ -67,11 +64,11 @@ class MarkChoice(QWidget):
 
 
 class _MarkButton(QAbstractButton):
-    """A mark that opens into its word when it is chosen."""
+    """A mark with its word, or the word alone."""
 
-    def __init__(self, theme: Theme, option: Option, step: Callable[[QAbstractButton, int], None], *, worded: bool) -> None:
+    def __init__(self, theme: Theme, option: Option, step: Callable[[QAbstractButton, int], None]) -> None:
         super().__init__()
-        self._theme, self._mark, self._step, self._worded = theme, option.mark, step, worded
+        self._theme, self._mark, self._step = theme, option.mark, step
         self.words = _(option.words)
         self.setCheckable(True)
         self.setToolTip(self.words)
@@ -79,14 +76,15 @@ class _MarkButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.updateGeometry)
 
-    @property
-    def _is_worded(self) -> bool:
-        return self._worded or self.isChecked()
-
     def sizeHint(self) -> QSize:
         look = self._theme.look
-        words = self.fontMetrics().horizontalAdvance(self.words) + look.px(12) if self._is_worded else 0
-        return QSize(max(look.px(32), look.measures["least"]) + words, look.measures["control"] - 2)
+        wanted = self._start + self.fontMetrics().horizontalAdvance(self.words) + look.px(14)
+        return QSize(max(wanted, look.measures["least"]), look.measures["control"] - 2)
+
+    @property
+    def _start(self) -> int:
+        """Give the place where the words begin."""
+        return self._theme.look.px(12 if self._mark is None else 30)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self._theme.look, QPainter(self)
@@ -97,15 +95,14 @@ class _MarkButton(QAbstractButton):
         painter.setBrush(look.colour(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 8, 8)
         side = look.px(16)
-        start = look.px(8) if self._is_worded else (self.width() - side) // 2
         direction, box = self.layoutDirection(), self.rect()
-        sign = QRect(start, (self.height() - side) // 2, side, side)
-        paint_mark(painter, QRectF(QStyle.visualRect(direction, box, sign)), self._mark, look, ground=look.colour(ground))
-        if self._is_worded:
-            painter.setPen(look.colour("text"))
-            words = QStyle.visualRect(direction, box, box.adjusted(start + side + look.px(6), 0, 0, 0))
-            where = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(words, where, self.words)
+        if self._mark is not None:
+            sign = QRect(look.px(8), (self.height() - side) // 2, side, side)
+            paint_mark(painter, QRectF(QStyle.visualRect(direction, box, sign)), self._mark, look, ground=look.colour(ground))
+        painter.setPen(look.colour("text"))
+        words = QStyle.visualRect(direction, box, box.adjusted(self._start, 0, 0, 0))
+        where = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, where, self.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:

@@ -26,4 +26,5 @@ class Tools(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedWidth(self._theme.look.px(TOOL * self._room))
+        look = self._theme.look
+        self.setFixedWidth(max(look.px(TOOL), look.measures["least"] + 4) * self._room)

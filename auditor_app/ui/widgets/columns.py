@@ -17,6 +17,7 @@ class Columns(QLayout):
         self._theme, self._space, self._across = theme, spacing, across
         self._items: list[QLayoutItem] = []
         self._wants: list[tuple[int, int]] = []
+        self._heights: dict[tuple[int, float], int] = {}
         self.setContentsMargins(QMargins())
 
     def add(self, widget: QWidget, width: int, stretch: int = 0) -> None:
@@ -49,8 +50,16 @@ class Columns(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Measure the height for a width."""
-        return self._arrange(QRect(0, 0, width, 0), only_measure=True)
+        """Measure the height for a width; asked many times over for the same, so it is kept until something changes."""
+        asked = width, self._theme.look.scale
+        if asked not in self._heights:
+            self._heights[asked] = self._arrange(QRect(0, 0, width, 0), only_measure=True)
+        return self._heights[asked]
+
+    def invalidate(self) -> None:
+        """Measure anew from now on."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""

@@ -19,16 +19,31 @@ class Flow(QLayout):
         """Place the items within the width of a box; gives the height that they take."""
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
-        at, line = QPoint(box.topLeft()), 0
+        top = box.top()
+        for line in self._lines(box.width()):
+            start, height = box.left(), max(size.height() for _item, size in line)
+            for item, size in line:
+                place = QRect(QPoint(start, top + (height - size.height()) // 2), size)
+                if not only_measure:
+                    item.setGeometry(QStyle.visualRect(direction, box, place))
+                start += size.width() + self._space
+            top += height + self._space
+        return max(0, top - self._space - box.top())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Break the items into lines."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
-            if at.x() + size.width() > box.right() + 1 and line:
-                at, line = QPoint(box.left(), at.y() + line + self._space), 0
-            if not only_measure:
-                item.setGeometry(QStyle.visualRect(direction, box, QRect(at, size)))
-            at.setX(at.x() + size.width() + self._space)
-            line = max(line, size.height())
-        return at.y() + line - box.top()
+            if not lines or size.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((item, size))
+            left -= size.width() + self._space
+        return lines
 
     def addItem(self, item: QLayoutItem) -> None:
         """Put an item at the end."""

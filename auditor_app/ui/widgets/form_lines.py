@@ -1,5 +1,6 @@
 """Lines of a form: a label over its field, a passphrase with a show button, a folder with a choose button."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -10,13 +11,13 @@ from auditor_app.ui.widgets.focus import hand_focus_on
 from auditor_app.ui.widgets.labels import label
 
 
-def named(text: str, field: QWidget, hint: str = "") -> QVBoxLayout:
+def named(text: str | QLabel, field: QWidget, hint: str = "") -> QVBoxLayout:
     """Put a label over a field, and a hint under it; the label's words become the field's accessible name."""
+    title = label(text, "field") if isinstance(text, str) else text
+    title.setBuddy(field)
+    field.setAccessibleName(title.text())
     layout = QVBoxLayout()
     layout.setSpacing(4)
-    title = label(text, "field")
-    title.setBuddy(field)
-    field.setAccessibleName(text)
     layout.addWidget(title)
     layout.addWidget(field)
     if hint:
@@ -68,7 +69,7 @@ class FolderLine(QWidget):
         """Show a folder."""
         super().__init__()
         self.folder = folder
-        self._shown: QLabel = label(str(folder), "body", wrap=True)
+        self._shown: QLabel = label(_breakable(folder), "body", wrap=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._shown, 1)
@@ -80,4 +81,9 @@ class FolderLine(QWidget):
         found = QFileDialog.getExistingDirectory(self, _("Folder of the workspace"), str(self.folder.parent))
         if found:
             self.folder = Path(found)
-            self._shown.setText(found)
+            self._shown.setText(_breakable(self.folder))
+
+
+def _breakable(path: Path) -> str:
+    """Write a path so that it can be broken between its parts, and within long ones."""
+    return re.sub(r"([/\\_.-])", "\\1\u200b", str(path))

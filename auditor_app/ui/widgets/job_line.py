@@ -13,6 +13,7 @@ from auditor_app.ui.background import Background, Beside, Done, Job
 from auditor_app.ui.sizes import pace_text, rest_text, size_text
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card
+from auditor_app.ui.widgets.elided import Elided
 from auditor_app.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -46,15 +47,15 @@ class JobLine(Card):
         self._job: Job | None = None
         self._ended: Callable[[], object] | None = None
         self._bytes, self._step, self._began, self._start = False, "", 0.0, 0
-        self._what, self._how = label("", "strong"), label("", "muted")
+        self._what, self._how = Elided("", "strong"), label("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(name)
         self.stop = button(_("Stop"), self._cancel, name=_("Stop: {what}").format(what=name))
         words = QHBoxLayout()
         words.setSpacing(16)
-        words.addWidget(self._what)
-        words.addWidget(self._how, 1)
+        words.addWidget(self._what, 1)
+        words.addWidget(self._how)
         words.addWidget(self.stop)
         self.content.addLayout(words)
         self.content.addWidget(self._bar)

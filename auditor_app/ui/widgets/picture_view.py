@@ -25,6 +25,7 @@ class PictureView(QAbstractButton):
     def show_image(self, image: QImage, words: str = "", kind: str = "") -> None:
         """Show another picture, or words instead of one; `kind`, such as XLSX, draws a sheet above the words."""
         self.image, self.words, self.kind = image, words, kind
+        self.setAccessibleDescription(words)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -52,16 +53,19 @@ class PictureView(QAbstractButton):
             painter.drawImage(self._place(), self.image)
             painter.setClipping(False)
         if self.hasFocus():
-            painter.setPen(QPen(look.colour("copper"), 2.4))
-            painter.drawPath(frame)
+            painter.strokePath(frame, QPen(look.colour("copper"), 2.4))
 
     def _paint_words(self, painter: QPainter) -> None:
         look = self._theme.look
         room = self.rect().adjusted(look.px(16), look.px(8), -look.px(16), -look.px(12))
-        if self.kind:
-            paint_sheet(painter, room.adjusted(0, 0, 0, -look.px(20)), self.kind, self._theme)
-        painter.setPen(look.colour("muted"))
         painter.setFont(self._theme.font())
+        wrapped = painter.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.words).height() if self.words else 0
+        if self.kind:
+            beside = max(0, room.height() - wrapped - look.px(220)) // 2  # sheet and words stay together in a large room
+            room.adjust(0, beside, 0, -beside)
+            paint_sheet(painter, room.adjusted(0, 0, 0, -wrapped), self.kind, self._theme)
+            painter.setFont(self._theme.font())
+        painter.setPen(look.colour("muted"))
         place = Qt.AlignmentFlag.AlignHCenter | (Qt.AlignmentFlag.AlignBottom if self.kind else Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(room, int(place | Qt.TextFlag.TextWordWrap), self.words)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from auditor_app.ui.glyphs import Mark, paint_mark
@@ -23,6 +23,8 @@ class Row:
     number: str = ""
     hint: str = ""
     hint_colour: str = "muted"
+    hint_wraps: bool = False
+    """Whether all of the hint is shown, in as many lines as it needs; else it is cut off at the end of its line."""
     side: str = ""
     spoken: str = ""
 
@@ -109,6 +111,12 @@ class RowList(QListView):
         self.setSizeAdjustPolicy(QListView.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more height than the rows need, where it was fitted to them."""
+        fitted = self.sizeAdjustPolicy() == QListView.SizeAdjustPolicy.AdjustToContents
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), self.sizeHint().height())) if fitted else least
+
     def show_current(self, key: str) -> None:
         """Make a row current, without telling that it was chosen."""
         index = self.row_model.index_of(key)
@@ -146,7 +154,7 @@ class _RowDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         if row.mark is None:
             return QSize(width, look.px(38))
-        text = self._title_height(row, width, bold=True) + (look.text["tiny"] * 1.45 if row.hint else 0)
+        text = self._title_height(row, width, bold=True) + self._hint_height(row, width)
         least = look.measures["control"] - look.px(4) if self._view.dense else look.measures["row"]
         return QSize(width, max(least, round(text) + look.px(12)))
 
@@ -193,7 +201,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, look: Look, *, bold: bool) -> None:
         title = self._title_height(row, option.rect.width(), bold=bold)
-        hint = round(look.text["tiny"] * 1.45) if row.hint else 0
+        hint = self._hint_height(row, option.rect.width())
         top = option.rect.top() + (option.rect.height() - title - hint) // 2
         start = option.rect.left() + self._start(row)
         width = option.rect.right() + 1 - look.px(6) - start - self._side_width(row)  # as wide as it was measured
@@ -204,8 +212,9 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font("tiny"))
         painter.setPen(look.colour(row.hint_colour))
         box = self._mirrored(option, QRect(start, top + title, width, hint))
-        hint_shown = painter.fontMetrics().elidedText(row.hint, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(box, _at_start(option) | Qt.AlignmentFlag.AlignVCenter, hint_shown)
+        shown = row.hint if row.hint_wraps else painter.fontMetrics().elidedText(row.hint, Qt.TextElideMode.ElideRight, width)
+        wraps = Qt.TextFlag.TextWordWrap if row.hint_wraps else Qt.TextFlag.TextSingleLine
+        painter.drawText(box, _at_start(option) | Qt.AlignmentFlag.AlignVCenter | wraps, shown)
         side = self._mirrored(option, option.rect.adjusted(0, 0, -look.px(14), 0))
         painter.drawText(side, _at_end(option) | Qt.AlignmentFlag.AlignVCenter, row.side)
 
@@ -217,8 +226,15 @@ class _RowDelegate(QStyledItemDelegate):
 
     def _title_height(self, row: Row, width: int, *, bold: bool) -> int:
         """Measure a title as it wraps; rows are laid out in bold, so that choosing one does not move the others."""
+        return self._wrapped_height(row, row.title, width, self._theme.font(bold=bold))
+
+    def _hint_height(self, row: Row, width: int) -> int:
+        line = round(self._theme.look.text["tiny"] * 1.45) if row.hint else 0
+        return max(line, self._wrapped_height(row, row.hint, width, self._theme.font("tiny"))) if row.hint_wraps else line
+
+    def _wrapped_height(self, row: Row, words: str, width: int, font: QFont) -> int:
         box = QRect(0, 0, width - self._start(row) - self._theme.look.px(6) - self._side_width(row), 1000)
-        return QFontMetrics(self._theme.font(bold=bold)).boundingRect(box, Qt.TextFlag.TextWordWrap, row.title).height()
+        return QFontMetrics(font).boundingRect(box, Qt.TextFlag.TextWordWrap, words).height()
 
     def _mirrored(self, option: QStyleOptionViewItem, box: QRect) -> QRect:
         return QStyle.visualRect(option.direction, option.rect, box)

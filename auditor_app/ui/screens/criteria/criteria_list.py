@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from auditor_app.translation import _
@@ -21,10 +22,14 @@ PILLS = (ALL, UNRATED, GAPS)
 
 
 class CriteriaList(QFrame):
-    """Chooses a criterion; `chosen` carries its number, `entered` says that Enter was pressed on it."""
+    """Chooses a criterion: `chosen` carries its number, `entered` says that Enter was pressed on it.
+
+    `left` asks for the page, where this list stands in its place: a criterion was clicked, or Escape pressed.
+    """
 
     chosen = Signal(str)
     entered = Signal()
+    left = Signal()
     filtered = Signal()
     next_wanted = Signal()
 
@@ -36,6 +41,8 @@ class CriteriaList(QFrame):
         self.list = RowList(theme, name=_("Criteria"))
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(lambda _key: self.entered.emit())
+        self.list.clicked.connect(lambda index: self.left.emit() if self.list.key_at(index) else None)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.nothing = label("", "muted", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setContentsMargins(12, 0, 12, 0)

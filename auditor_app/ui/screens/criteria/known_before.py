@@ -8,9 +8,9 @@ from auditor_app.form_engine.definition import Criterion
 from auditor_app.translation import _
 from auditor_app.ui.glyphs import GOOD, WAITING, Mark
 from auditor_app.ui.marks import answer_label, answer_mark, rating_label, rating_mark
+from auditor_app.ui.moments import day_words
 from auditor_app.ui.screens.criteria.view_state import short_prompt
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import date_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class KnownBefore:
 def known_before(opened: OpenVisit, criterion: Criterion) -> KnownBefore:
     """Gather it from what the office handed over."""
     earlier = opened.state.facts.get("earlier", {})
-    day = date_words(str(earlier.get("day", "")))
+    day = day_words(str(earlier.get("day", "")))
     return KnownBefore(
         " · ".join(part for part in (str(earlier.get("title", "")), str(earlier.get("kind", "")), day) if part),
         tuple(_last(opened, str(criterion.number))),
@@ -49,7 +49,7 @@ def _last(opened: OpenVisit, number: str) -> Iterator[Saying]:
         was = _("was criterion {number} {name}").format(number=one.criterion, name=one.name)
         yield Saying(rating_mark(opened.form, one.rating), one.label, "" if one.criterion == number else was, one.because)
     for finding in (one for one in opened.state.earlier if number in one.criteria):
-        due = _("due {day}").format(day=date_words(finding.due)) if finding.due and finding.is_open else ""
+        due = _("due {day}").format(day=day_words(finding.due)) if finding.due and finding.is_open else ""
         words = _("Open: {title}") if finding.is_open else _("Closed: {title}")
         about = " · ".join(part for part in (finding.grade, due, finding.owner if finding.is_open else "") if part)
         yield Saying(

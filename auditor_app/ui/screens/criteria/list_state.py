@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from auditor_app.translation import N_, _, plural
 from auditor_app.ui.glyphs import DIFFER, OPEN, WAITING, Mark
 from auditor_app.ui.marks import rating_label, rating_mark
+from auditor_app.ui.reading import only_reads
 from auditor_app.ui.screens.criteria.view_state import MISSING
 from auditor_app.ui.widgets.rows import Row
 from auditor_app.workflows.triangulation import CLASH, COMPLETE, IN_WORK, NOT_BEGUN, Conclusion, works_on
@@ -17,7 +18,7 @@ NOTHING = {
     GAPS: N_("Nothing is missing."),
     MINE: N_("No criterion has your name yet. Take one on its page, or share them out in the plan."),
 }
-STATE_NAMES = {NOT_BEGUN: N_("Not begun"), IN_WORK: N_("In work"), COMPLETE: N_("Complete"), CLASH: N_("Two people differ")}
+STATE_NAMES = {NOT_BEGUN: N_("Not begun"), IN_WORK: N_("In work"), COMPLETE: N_("Complete"), CLASH: N_("Two values")}
 
 
 def filter_names(opened: OpenVisit) -> dict[str, str]:
@@ -73,7 +74,8 @@ def _row(opened: OpenVisit, one: Conclusion, me: str) -> Row:
     page, hint = one.page, hint_of(opened, one)
     rating = rating_label(opened.form, page.state.rating) or _("no rating yet")
     own = works_on(page, me)
-    who = page.state.assigned and (_("you work on it") if own else _("{name} works on it").format(name=page.state.assigned))
+    works = _("{name} worked on it") if only_reads() else _("{name} works on it")
+    who = page.state.assigned and (_("you work on it") if own else works.format(name=page.state.assigned))
     parts = (f"{one.number} {page.criterion.name}", _(STATE_NAMES[one.state]), rating, hint, who)
     return Row(
         key=one.number,
@@ -109,7 +111,7 @@ def hint_of(opened: OpenVisit, one: Conclusion) -> str:
     """Say shortly what a criterion lacks, otherwise what there is of it."""
     page = one.page
     if page.clash:
-        return _("two people differ")
+        return _("two values")
     counts = [plural("{count} gap", "{count} gaps", one.gap_count)] if one.gap_count else []
     if page.state.rating and page.missing:
         lacks = _("{what} missing").format(what=", ".join(_(MISSING[one]) for one in page.missing))

@@ -1,6 +1,8 @@
 """The middle of the criterion page: rating and reason, the checks by kind, the evidence, the findings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -22,10 +24,11 @@ from auditor_app.ui.screens.criteria.rests_on import RestsOn
 from auditor_app.ui.screens.criteria.section import Section
 from auditor_app.ui.screens.criteria.view_state import KINDS, answered_text, linked_evidence
 from auditor_app.ui.screens.criteria.who_line import WhoLine
+from auditor_app.ui.widgets.autosave import Save
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import scrolled
 from auditor_app.ui.widgets.labels import dress, label
-from auditor_app.ui.widgets.text_editor import Save, TextEditor
+from auditor_app.ui.widgets.text_editor import TextEditor
 from auditor_app.workflows.criteria import CheckLine, CriterionPage
 from auditor_app.workflows.triangulation import Conclusion
 from auditor_app.workflows.visits import OpenVisit
@@ -51,6 +54,7 @@ class Page(QWidget):
     before_wanted = Signal()
     after_wanted = Signal()
     guide_wanted = Signal()
+    list_wanted = Signal()
     next_wanted = Signal()
 
     def __init__(self, desk: Desk, saves: Saves) -> None:
@@ -65,6 +69,7 @@ class Page(QWidget):
         self.sections = {kind: Section(_(title)) for kind, title in KINDS.items()}
         self.number, self.name = label("", "number"), label("", "title", wrap=True)
         self.name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.all = button(f"‹ {_('All criteria')}", self.list_wanted.emit, role="link", name=_("All criteria"))
         self.before = button("‹", self.before_wanted.emit, role="quiet", name=_("Criterion before (Alt+Left)"))
         self.after = button("›", self.after_wanted.emit, role="quiet", name=_("Next criterion (Alt+Right)"))
         self.guide = button(_("Guide"), self.guide_wanted.emit, role="quiet", key="F1")
@@ -136,14 +141,15 @@ class Page(QWidget):
             self.focus_check(order[at])
 
     def focus_gap(self, place: str) -> None:
-        """Go to where a gap is mended: "rating", "because", "departs", "findings", "settle" or "sources"."""
-        acts = {
+        """Go to where a gap is mended: "rating", "because", "departs", "findings", "settle", "sources" or "history"."""
+        acts: dict[str, Callable[[], object]] = {
             "rating": self.rating.focus_rating,
             "because": self.rating.because.setFocus,
             "departs": self.rating.departs.setFocus,
             "findings": self.findings.write,
             "settle": self.rests_on.focus_open,
             "sources": self.focus_checks,
+            "history": partial(self._desk.go_to, "history", ""),
         }
         acts[place]()
 
@@ -224,6 +230,7 @@ class Page(QWidget):
         column.setSpacing(14)
         top = QVBoxLayout()
         top.setSpacing(0)
+        top.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeading)
         top.addLayout(head)
         top.addWidget(self.who)
         column.addLayout(top)

@@ -21,12 +21,13 @@ from auditor_app.ui.screens.criteria.source_state import (
     sources_words,
     target_words,
 )
+from auditor_app.ui.widgets.autosave import Save
 from auditor_app.ui.widgets.beside import Beside
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import RowCard, empty_layout, section_title
 from auditor_app.ui.widgets.flow import Flow
 from auditor_app.ui.widgets.labels import label
-from auditor_app.ui.widgets.text_editor import Save, TextEditor
+from auditor_app.ui.widgets.text_editor import TextEditor
 from auditor_app.workflows.triangulation import Conclusion, Contradiction, Source
 from auditor_app.workflows.visits import OpenVisit
 

@@ -27,6 +27,7 @@ from auditor_app.ui.screens.criteria.criteria_list import CriteriaList
 from auditor_app.ui.screens.criteria.evidence_menu import Acts, link_menu, tile_menu
 from auditor_app.ui.screens.criteria.guide import Guide
 from auditor_app.ui.screens.criteria.page import Page, Saves
+from auditor_app.ui.screens.criteria.shares import Shares
 from auditor_app.ui.screens.criteria.view_state import Linked, check_target, neighbours, shortened, target_of
 from auditor_app.ui.screens.plan.view_state import team_names
 from auditor_app.ui.screens.screen import Screen
@@ -51,11 +52,11 @@ class CriteriaScreen(Screen):
         self.number = ""
         self.conclusions: dict[str, Conclusion] = {}
         self.me = ""
-        self._guide_wanted: bool | None = None
         self.side = CriteriaList(desk.theme)
         saves = Saves(rate=self._rate, explain=self._explain, depart=self._depart, note=self._note, settle=self._settle)
         self.page = Page(desk, saves)
         self.guide = Guide(desk.theme)
+        self.shares = Shares(desk.theme, self.side, self.page, self.guide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -80,10 +81,9 @@ class CriteriaScreen(Screen):
         """Show a criterion by its number, or the next open one (NEXT_OPEN)."""
         if item == NEXT_OPEN:
             self.go_on()
-        elif item and item != self.number and item in self.conclusions:
-            self.page.commit()
-            self.number = item
-            self._show()
+        else:
+            self.shares.show_page()
+            self._turn_to(item)
 
     @property
     def shown_item(self) -> str:
@@ -220,9 +220,11 @@ class CriteriaScreen(Screen):
             menu.popup(at.mapToGlobal(QPoint(0, at.height())))
 
     def _connect(self) -> None:
-        self.side.chosen.connect(self.show_item)
+        self.side.chosen.connect(self._turn_to)
+        self.side.left.connect(self.shares.show_page)
+        self.page.list_wanted.connect(self.shares.show_list)
         self.side.filtered.connect(self._show)
-        self.side.entered.connect(self.page.focus_checks)
+        self.side.entered.connect(self._enter)
         self.side.next_wanted.connect(self.go_on)
         self.page.next_wanted.connect(self.go_on)
         self.page.who.assigned.connect(self._assign)
@@ -233,7 +235,7 @@ class CriteriaScreen(Screen):
         self.page.dropped.connect(lambda check, files: self.take_files(files, (Subject(CHECK, check),)))
         self.page.before_wanted.connect(lambda: self.step(False))
         self.page.after_wanted.connect(lambda: self.step(True))
-        self.page.guide_wanted.connect(self._turn_guide)
+        self.page.guide_wanted.connect(self.shares.turn_guide)
         self.page.evidence.add_wanted.connect(self.add_files)
         self.page.evidence.link_wanted.connect(lambda at: self._offer_links(self._target, at))
         self.page.evidence.tile_chosen.connect(self._offer_tile)
@@ -255,23 +257,20 @@ class CriteriaScreen(Screen):
         else:
             self.desk.go_to("interviews", subject.id)
 
-    def _turn_guide(self) -> None:
-        self._guide_wanted = not self.guide.isVisibleTo(self)
-        self._fit()
+    def _turn_to(self, number: str) -> None:
+        """Show another criterion, if it is one."""
+        if number != self.number and number in self.conclusions:
+            self.page.commit()
+            self.number = number
+            self._show()
+
+    def _enter(self) -> None:
+        """Go from the list to the work."""
+        self.shares.show_page()
+        self.page.focus_checks()
 
     def _fit(self) -> None:
-        """Share the width: the list gives way a little, the guide goes where the page would get too narrow, unless it is wanted."""
-        look, width = self.desk.theme.look, self.width()
-        roomy = width >= look.px(1180)
-        side = min(look.px(280 if roomy else 250), width * 34 // 100)
-        guide = min(look.px(256 if roomy else 240), width * 34 // 100)
-        all_fit = width - side - guide >= look.px(500)
-        shown = all_fit if self._guide_wanted is None else self._guide_wanted
-        self.side.setFixedWidth(side)
-        self.guide.setFixedWidth(guide)
-        self.guide.setVisible(shown)
-        self.side.setVisible(all_fit or (not shown and width - side >= look.px(380)))
-        self.page.guide.setChecked(shown)
+        self.shares.fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""

@@ -3,7 +3,7 @@
 from auditor_app.domain.coverage import KINDS, Sources
 from auditor_app.domain.interviews import INTERVIEW
 from auditor_app.domain.journal import Subject
-from auditor_app.domain.quality import SEVERITIES
+from auditor_app.domain.quality import SEVERITIES, TWO_VALUES
 from auditor_app.domain.visit import CHECK
 from auditor_app.translation import N_, _, plural
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, PARTLY, WAITING, Mark
@@ -93,12 +93,12 @@ def gap_rows(one: Conclusion) -> tuple[Row, ...]:
 
 
 def gap_place(key: str, one: Conclusion) -> str:
-    """Tell which part of the page a gap belongs to: "rating", "because", "departs", "findings", "settle" or "sources"."""
+    """Tell which part of the page a gap belongs to: "rating", "because", "departs", "findings", "settle", "sources" or "history"."""
     rule = key.partition(" ")[0]
     if rule == "rating_incomplete":
         places = {"reason": "because", "finding": "findings"}
         return next((places[lacks] for lacks in one.page.missing if lacks in places), "rating")
-    return {"departs_without_reason": "departs", "unresolved_contradiction": "settle"}.get(rule, "sources")
+    return {"departs_without_reason": "departs", "unresolved_contradiction": "settle", TWO_VALUES: "history"}.get(rule, "sources")
 
 
 def target_words(opened: OpenVisit, target: Subject) -> str:

@@ -71,7 +71,7 @@ def passing(pieces: Iterable[Piece], wanted: Filter) -> tuple[Piece, ...]:
     if wanted.kind:
         found = tuple(one for one in found if one.kind == wanted.kind)
     if wanted.unlinked:
-        found = tuple(one for one in found if not one.linked)
+        found = tuple(one for one in found if one.is_loose)
     return tuple(one for one in found if all(word in one.found_by for word in wanted.words)) if wanted.words else found
 
 

@@ -38,6 +38,7 @@ class LinkPicker(QFrame):
         self.words.textChanged.connect(lambda _text: self._narrow())
         self.list = QListWidget()
         self.list.setProperty("framed", "true")
+        self.list.setProperty("rows", "tall")
         self.list.setAccessibleName(_("What to link to; Space ticks"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

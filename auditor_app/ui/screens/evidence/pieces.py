@@ -1,19 +1,21 @@
 """The pieces of evidence as the grid shows and filters them. Free of Qt; made beside the window where there are thousands."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import attrgetter
 
 import msgspec
 
+from auditor_app.domain.photo_review import loose_evidence
 from auditor_app.domain.visit import CHECK, CRITERION, FINDING, Evidence, Link
 from auditor_app.ids import Digest
 from auditor_app.translation import _, current_language
-from auditor_app.ui.moments import local_words
+from auditor_app.ui.moments import captured_at, local_words
 from auditor_app.ui.names import Names, names_of
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import captured_words, kind_words
+from auditor_app.workflows.wording import kind_words
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -26,6 +28,10 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     kind: str
     when: str
     linked: str
+    instead_of: str
+    """The number of the photo in whose place it is printed, as the site wanted; empty for almost all."""
+    is_loose: bool
+    """Whether it has no place at all: neither linked nor printed in place of another."""
     contradicts: bool
     found_by: str
     criteria: frozenset[str]
@@ -48,7 +54,9 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def linked_words(self) -> str:
         """Say what it is linked to, or that it is not."""
-        return self.linked or _("Not linked")
+        if self.linked or self.is_loose:
+            return self.linked or _("Not linked")
+        return _("In place of {number}").format(number=self.instead_of)
 
 
 class _Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,12 +66,14 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     areas: dict[str, str]
     of_findings: dict[str, str]
     links: dict[Digest, list[Link]]
+    instead_of: dict[str, str]
+    loose: frozenset[Digest]
 
 
 def pieces_of(opened: OpenVisit) -> tuple[Piece, ...]:
     """List the evidence of a visit, taken in latest first."""
-    known = _known(opened)
     in_order = sorted(sorted(opened.state.evidence.values(), key=attrgetter("digest")), key=attrgetter("taken_in_at"))
+    known = _known(opened, {one.digest: number for number, one in enumerate(in_order, start=1)})
     pieces = [_piece(one, number, known) for number, one in enumerate(in_order, start=1)]
     return tuple(reversed(pieces))
 
@@ -73,7 +83,7 @@ def best_time(one: Evidence) -> tuple[str, str]:
     language = current_language()
     said = [_local(moment, language) for moment in (one.happened_at, one.corrected_at) if moment]
     captured = one.captured.get("at", "")
-    told = (_day_in(captured), captured_words(one)[:16]) if captured else _local(one.taken_in_at, language)
+    told = _captured(captured, language) if captured else _local(one.taken_in_at, language)
     known = (*said, told)
     return next((day for day, _words in known if day), ""), known[0][1]
 
@@ -83,7 +93,7 @@ def place_of(short: str) -> tuple[int, str]:
     return (int(short), "") if short.isdecimal() else (10_000, short)
 
 
-def _known(opened: OpenVisit) -> _Known:
+def _known(opened: OpenVisit, numbers: Mapping[Digest, int]) -> _Known:
     links = defaultdict[Digest, list[Link]](list)
     for link in opened.state.links:
         links[link.evidence].append(link)
@@ -92,6 +102,8 @@ def _known(opened: OpenVisit) -> _Known:
         areas={area.id: area.name for area in opened.state.areas},
         of_findings={finding.id: finding.criterion for finding in opened.state.findings},
         links=links,
+        instead_of={one.instead: str(numbers.get(Digest(one.evidence), "–")) for one in opened.state.objections if one.instead},
+        loose=frozenset(loose_evidence(opened.state)),
     )
 
 
@@ -109,6 +121,8 @@ def _piece(one: Evidence, number: int, known: _Known) -> Piece:
         kind=kind,
         when=when,
         linked=linked,
+        instead_of=known.instead_of.get(one.digest, ""),
+        is_loose=one.digest in known.loose,
         contradicts=any(link.stance == "contradicts" for link in links),
         found_by=" ".join(found_by).casefold(),
         criteria=frozenset(_criterion(link, known) for link in links),
@@ -134,13 +148,13 @@ def _kind(media_type: str, scan: bool, _language: str) -> str:
     return kind_words(media_type, scan=scan)
 
 
-@lru_cache(maxsize=4_000)
-def _day_in(captured: str) -> str:
-    """Give the day of a camera's time; empty when it is none."""
+@lru_cache(maxsize=20_000)
+def _captured(captured: str, _language: str) -> tuple[str, str]:
+    """Give the day and the words of a camera's time; no day when it is none."""
     try:
-        return date.fromisoformat(captured[:10]).isoformat()
+        return date.fromisoformat(captured[:10]).isoformat(), captured_at(captured)
     except ValueError:
-        return ""
+        return "", captured_at(captured)
 
 
 @lru_cache(maxsize=20_000)

@@ -124,7 +124,7 @@ class EvidenceScreen(TakesEvidence):
         if opened is not self.opened:
             return
         self._pieces = pieces
-        self.filter.offer(choices, sum(not piece.linked for piece in pieces))
+        self.filter.offer(choices, sum(piece.is_loose for piece in pieces))
         self.tools.show_pieces(pieces)
         self._filter()
         if not self._custody_asked:
@@ -205,6 +205,10 @@ class EvidenceScreen(TakesEvidence):
         self.closer.hide()
         self.closer.preview.clear()
         self.grid.setFocus()
+
+    def show_first_page(self) -> None:
+        """Go back to the grid; a copy that is being drawn would be lost, so it stays."""
+        self.tools.leave_clock()
 
     def _show_closer(self, one: Evidence) -> None:
         self.closer.show_piece(one, self.grid.currentIndex().row() + 1, self.grid.tiles.rowCount())

@@ -100,9 +100,9 @@ class TileDelegate(QStyledItemDelegate):
         self._draw(painter, lines[1], f"{piece.kind} · {piece.when}")
         side = look.px(12)
         sign = QRect(lines[2].left(), lines[2].center().y() - side // 2, side, side)
-        mark = BAD if piece.contradicts else GOOD if piece.linked else OPEN
+        mark = BAD if piece.contradicts else OPEN if piece.is_loose else GOOD
         paint_mark(painter, QRectF(QStyle.visualRect(self._view.layoutDirection(), lines[2], sign)), mark, look, ground=ground)
-        painter.setPen(look.colour("text" if piece.linked else "partially"))
+        painter.setPen(look.colour("partially" if piece.is_loose else "text"))
         rest = lines[2].adjusted(side + look.px(6), 0, 0, 0)
         self._draw(painter, QStyle.visualRect(self._view.layoutDirection(), lines[2], rest), piece.linked_words)
 

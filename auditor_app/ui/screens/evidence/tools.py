@@ -93,6 +93,11 @@ class EvidenceTools(QObject):
         self._pages.setCurrentWidget(self.clock)
         self.clock.grid.setFocus()
 
+    def leave_clock(self) -> None:
+        """Go back to the evidence if the page of clocks is in front."""
+        if isinstance(self._pages.currentWidget(), ClockPage):
+            self.close()
+
     def make_copy(self) -> None:
         """Begin a copy of the chosen picture, once its original is opened."""
         if (one := self._current()) is not None:

@@ -4,12 +4,11 @@ from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import FINDING, Evidence, Link
 from auditor_app.ids import Digest
 from auditor_app.translation import N_, _
-from auditor_app.ui.moments import full_words
+from auditor_app.ui.moments import captured_at, full_words
 from auditor_app.ui.names import names_of
 from auditor_app.ui.screens.evidence.pieces import place_of
 from auditor_app.workflows.custody import Custody
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import captured_words
 
 LOST = {
     "no_camera_time": N_("time of the camera"),
@@ -37,7 +36,10 @@ def target_choices(opened: OpenVisit) -> tuple[tuple[Subject, str], ...]:
 def time_lines(one: Evidence, held: Custody | None) -> tuple[tuple[str, str], ...]:
     """Tell the times after the first one, which a person says: captured, taken in, received."""
     return (
-        (_("Captured by the camera's clock"), captured_words(one) or _("the file does not say")),
+        (
+            _("Captured by the camera's clock"),
+            captured_at(one.captured.get("at", ""), one.captured.get("offset", "")) or _("the file does not say"),
+        ),
         (_("Captured, with the camera's clock put right"), full_words(one.corrected_at) if one.corrected_at else ""),
         (_("Taken in on this visit"), full_words(one.taken_in_at)),
         (_("Received by the office"), full_words(held.received_at) if held and held.received_at else _("not yet")),

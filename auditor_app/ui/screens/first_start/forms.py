@@ -10,6 +10,7 @@ from auditor_app.translation import _
 from auditor_app.ui.background import Background
 from auditor_app.ui.screens.first_start.passphrase_advice import advise
 from auditor_app.ui.theme import Theme
+from auditor_app.ui.widgets.beside import Beside
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.focus import hand_focus_on
 from auditor_app.ui.widgets.form_lines import FolderLine, PassphraseLine, named, text_line
@@ -51,11 +52,12 @@ class _Form(QWidget):
         column.addWidget(label(text, "muted", wrap=True))
         column.addLayout(self.fields)
         column.addWidget(self.said)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.do)
-        buttons.addStretch(1)
-        buttons.addWidget(button(other, self.other_wanted.emit, role="link"))
-        column.addLayout(buttons)
+        buttons, between = Beside(), QHBoxLayout()
+        between.addStretch(1)
+        buttons.add(self.do)
+        buttons.add(between, 1)
+        buttons.add(button(other, self.other_wanted.emit, role="link"))
+        column.addWidget(buttons)
         column.addStretch(2)
         inside = QWidget()
         inside.setLayout(column)
