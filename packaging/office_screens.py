@@ -5,13 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from auditor_app.clock import SystemClock
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.visit import CRITERION, FINDING
-from auditor_app.ui.app import start_office
 from auditor_app.ui.office.window import OfficeWindow
+from auditor_app.ui.preferences import Preferences
+from auditor_app.ui.theme import Theme
 from auditor_app.workflows.criteria import explain
 from auditor_app.workflows.findings import revise_finding
 from auditor_app.workflows.hand_over import make_bundle
@@ -39,10 +38,18 @@ REPLIED = "Files 2, 4 and 5. The procurement manager has them since 20 November.
 
 @dataclass(frozen=True)
 class OfficeScene:
-    """The office's window, and the two bundles of the visit, the newer one first."""
+    """The office's window over its own copy of the folder, and the two bundles of the visit, the newer one first."""
 
     window: OfficeWindow
     settle: Callable[[OfficeWindow], object]
+    bundles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every picture begins with: the folder of an office that has reviewed, and the bundles."""
+
+    office: Path
     bundles: tuple[str, ...]
 
 
@@ -63,7 +70,6 @@ def stage(key: str, item: str = "", then: Show | None = None, *, older: bool = F
 
 def _received(scene: OfficeScene) -> None:
     scene.window.show_visits()
-    scene.window.navigation.received.outcomes.clear()
 
 
 def _look(scene: OfficeScene) -> None:
@@ -116,7 +122,6 @@ SHOTS: dict[str, Show] = {
     "office-improvements": stage("findings", "improvement plan"),
     "office-coverage": stage("coverage"),
     "office-coverage-gaps": stage("coverage", "gaps"),
-    "office-coverage-todo": stage("coverage", "todo"),
     "office-closing-prepare": stage("closing", "prepare"),
     "office-closing-meeting": stage("closing", "meeting"),
     "office-closing-show": stage("closing", "", _show_findings),
@@ -128,8 +133,8 @@ SHOTS: dict[str, Show] = {
 """Every picture of the office's window: its name and how the window comes to show it."""
 
 
-def set_scene(application: QApplication, sample: Path, folder: Path, settle: Callable[[OfficeWindow], object]) -> OfficeScene:
-    """Play the review on copies of the sample's office and workspace, and open the office's window."""
+def lay_ground(sample: Path, folder: Path) -> Ground:
+    """Play the review on copies of the sample's office and workspace."""
     shutil.copytree(sample / "office", folder / "office")
     office = open_office(folder / "office", SystemClock())
     first = received_bundles(office)[0].bundle
@@ -140,9 +145,16 @@ def set_scene(application: QApplication, sample: Path, folder: Path, settle: Cal
     _answer(office, sample, folder)
     newer = received_bundles(office)[0]
     ask(office, newer.bundle, Subject(FINDING, _first_finding(folder)), "By when will the two traders have sent their files?")
-    window = start_office(application, office.folder)
+    return Ground(office.folder, (newer.bundle, first))
+
+
+def set_scene(ground: Ground, theme: Theme, folder: Path, settle: Callable[[OfficeWindow], object]) -> OfficeScene:
+    """Open the office's window over a copy of its folder."""
+    window = OfficeWindow(theme, Preferences(), shutil.copytree(ground.office, folder / "office"))
+    window.show()
+    window.begin()
     settle(window)
-    return OfficeScene(window, settle, (newer.bundle, first))
+    return OfficeScene(window, settle, ground.bundles)
 
 
 def _answer(office: Office, sample: Path, folder: Path) -> None:

@@ -1,7 +1,8 @@
 """Draws every screen to PNG, in each look and size, offscreen, on the sample visit, so that a person can judge how it looks.
 
-    python packaging/screens.py --out DIR [--only NAME] [--sample DIR]
+    python packaging/screens.py --out DIR [--only NAME …] [--sample DIR]
 
+Every picture has a window and a copy of the sample of its own, so that it shows what its name says whatever was drawn before it.
 Playing the sample takes half a minute; with --sample it is kept there for the next time.
 """
 
@@ -11,50 +12,59 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import msgspec
 import office_screens
 from office_screens import OfficeScene
-from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QProgressBar
+from PySide6.QtCore import QBuffer, QEvent, QEventLoop, QIODevice, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QProgressBar, QScrollArea
 
 from auditor_app.clock import SystemClock
 from auditor_app.domain.changes import Changes
 from auditor_app.domain.journal import Subject
-from auditor_app.errors import Unavailable
+from auditor_app.errors import NotAllowed, Unavailable
 from auditor_app.ids import VisitId
 from auditor_app.install_paths import resources
 from auditor_app.signing.authority import issue, new_authority
 from auditor_app.signing.keys import certificate_request, new_private_key
-from auditor_app.ui.app import start
 from auditor_app.ui.capture.sound_part import SoundPart
 from auditor_app.ui.intake.wish import Wish
 from auditor_app.ui.main_window import MainWindow
+from auditor_app.ui.preferences import Preferences
+from auditor_app.ui.reading import let_only_read
+from auditor_app.ui.screens.hand_over.mailbox_card import MailboxCard
+from auditor_app.ui.screens.hand_over.rules_card import RulesCard
 from auditor_app.ui.screens.workspace.office_card import OfficeCard
-from auditor_app.ui.signing.on_lane import OfferedKey
+from auditor_app.ui.theme import Theme
+from auditor_app.vault.keys import Secret
 from auditor_app.workflows.criteria import answer, rate
 from auditor_app.workflows.findings import raise_finding
+from auditor_app.workflows.identity import import_profile
 from auditor_app.workflows.lists import add_line
 from auditor_app.workflows.office.accepting import registered
-from auditor_app.workflows.office.folder import found_office, open_office, profile_letter
+from auditor_app.workflows.office.folder import Office, found_office, open_office, profile_letter, sign_profile
 from auditor_app.workflows.office.profile import Change, set_profile
 from auditor_app.workflows.office.returning import return_review
 from auditor_app.workflows.office.review_state import WHOLE
 from auditor_app.workflows.office.reviewing import ask, decide
 from auditor_app.workflows.own_keys import keys_on_card
 from auditor_app.workflows.planning import assign
-from auditor_app.workflows.profile_codes import CodesRead, codes_of
-from auditor_app.workflows.profile_offers import read_offer
+from auditor_app.workflows.profile_codes import codes_of
 from auditor_app.workflows.reports import list_reports, report_bytes
 from auditor_app.workflows.sample_visit import PASSPHRASE, play
 from auditor_app.workflows.visits import begin_visit, list_visits
+from auditor_app.workflows.wording import size_words
 from auditor_app.workflows.workspaces import open_existing
-from auditor_app.workspace import Workspace
+from auditor_app.workspace import Workspace, open_workspace
 from tests.signing.soft_card import SoftCard, soft_card
 
 SIZES = ((1280, 720), (1480, 900))
@@ -71,16 +81,29 @@ SAID = {
 
 @dataclass(frozen=True)
 class Scene:
-    """A window over a copy of the sample: the visit that is done, one that has just begun, and a large file."""
+    """A window over its own copy of the sample: the visit that is done, one just begun, and a folder for what else it needs."""
 
     window: MainWindow
     done: VisitId
     begun: VisitId
-    film: Path
+    folder: Path
     sample: Path
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What every picture begins with: the sample's workspace with one more visit begun, and the key that opens it at once."""
+
+    sample: Path
+    workspace: Path
+    secret: Secret
+    visits: tuple[VisitId, ...]
+    theme: Theme
+
+
 Show = Callable[[Scene], object]
+T = TypeVar("T", Scene, OfficeScene)
+Begin = Callable[[Path], AbstractContextManager[T]]
 
 
 def stage(key: str, item: str = "", then: Show | None = None, *, begun: bool = False) -> Show:
@@ -120,7 +143,7 @@ def _scroll_to_end(scene: Scene) -> None:
 
 
 def _disk_full(scene: Scene) -> None:
-    scene.window.tell_error(Unavailable("disk_full_for_file", path="IMG_0412.jpg", size=4 << 30))
+    scene.window.tell_error(Unavailable("disk_full_for_file", path="IMG_0412.jpg", size=size_words(4 << 30)))
 
 
 def _show_talk(scene: Scene, *, to_end: bool = False) -> None:
@@ -173,21 +196,18 @@ def _show_to_the_site(scene: Scene, *, objection: bool = False) -> None:
 
 def _come_back(scene: Scene, then: str = "", item: str = "") -> None:
     """Let the office of the sample return the visit with questions, from a copy of its folder, and take its letter in."""
-    window, folder = scene.window, scene.film.with_name("office of the sample")
-    if not folder.exists():
-        shutil.copytree(scene.sample / "office", folder)
-        office = open_office(folder, SystemClock())
-        bundle = registered(office)[0]["bundle"]
-        finding = window.opened.state.findings[0].id
-        for about, text in (
-            (Subject("criterion", "17"), "Which of the five units were sampled, and by whom?"),
-            (Subject("finding", finding), "Is it systemic? The statement speaks of one place only."),
-            (WHOLE, "The exclusions name the slag dump, but an area of the plan has the same name. Which is right?"),
-        ):
-            ask(office, bundle, about, text)
-        decide(office, bundle, "returned", "Three things are open before this can be accepted.", "Inés Quiroga")
-        window.current_screen.take_letters(return_review(office, bundle, mailbox=False, out=folder / "stick").file)
-        settle(window)
+    window, office = scene.window, _office(scene)
+    bundle = registered(office)[0]["bundle"]
+    finding = window.opened.state.findings[0].id
+    for about, text in (
+        (Subject("criterion", "17"), "Which of the five units were sampled, and by whom?"),
+        (Subject("finding", finding), "Is it systemic? The statement speaks of one place only."),
+        (WHOLE, "The exclusions name the slag dump, but an area of the plan has the same name. Which is right?"),
+    ):
+        ask(office, bundle, about, text)
+    decide(office, bundle, "returned", "Three things are open before this can be accepted.", "Inés Quiroga")
+    window.current_screen.take_letters(return_review(office, bundle, mailbox=False, out=scene.folder / "stick").file)
+    settle(window)
     if then:
         window.go_to(then, item or window.opened.state.findings[0].id)
         settle(window)
@@ -195,14 +215,17 @@ def _come_back(scene: Scene, then: str = "", item: str = "") -> None:
 
 def _take_film_in(scene: Scene) -> None:
     """Take a large file in and wait until a good part of it is sealed; what is not sealed when the picture is drawn is given up."""
-    scene.window.current_screen.take_files([scene.film])
+    film = scene.folder / "tankhouse-walk.mp4"
+    with film.open("wb") as stream:
+        stream.truncate(1_500_000_000)
+    scene.window.current_screen.take_files([film])
     bar = scene.window.navigation.intake.line.findChild(QProgressBar)
     _wait(lambda: bar.value() > 250)
 
 
 def _look_card_through(scene: Scene) -> None:
     """Look a card through on which most is new; one picture of it was taken in before."""
-    card = scene.film.with_name("CANON") / "DCIM"
+    card = scene.folder / "CANON" / "DCIM"
     for number in range(48):
         path = card / "100CANON" / f"IMG_{number:04}.{'MP4' if number % 12 == 5 else 'JPG'}"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -232,7 +255,6 @@ def _record_sound(scene: Scene) -> None:
 def _show_photo(scene: Scene, *, closer: bool) -> None:
     """Show only photos, one of them chosen or as large as the screen allows."""
     screen = scene.window.current_screen
-    screen.look_back()
     screen.filter.choose("kind", "Photo")
     screen.grid.go_to(screen.grid.tiles.pieces[8].digest)
     if closer:
@@ -242,7 +264,6 @@ def _show_photo(scene: Scene, *, closer: bool) -> None:
 def _look_at_kind(scene: Scene, kind: str) -> None:
     """Show a piece of a kind over the whole window."""
     screen = scene.window.current_screen
-    screen.filter.clear()
     screen.show_item(next(piece.digest for piece in screen.grid.tiles.pieces if piece.kind == kind))
     screen.look_closer()
 
@@ -250,7 +271,6 @@ def _look_at_kind(scene: Scene, kind: str) -> None:
 def _link_many(scene: Scene) -> None:
     """Choose some pieces by a filter, and tick what they are linked to."""
     screen = scene.window.current_screen
-    screen.look_back()
     screen.filter.choose("criterion", "17")
     screen.grid.selectAll()
     screen.choose_links()
@@ -265,8 +285,6 @@ def _look_at_report(scene: Scene) -> None:
 
 def _differ(scene: Scene) -> None:
     """Let somebody else rate a criterion without having seen the rating that is there."""
-    if scene.window.opened.state.clashes:
-        return
 
     def elsewhere(workspace: Workspace) -> Changes:
         with workspace.recording(scene.done) as recorder:
@@ -276,58 +294,52 @@ def _differ(scene: Scene) -> None:
     scene.window.background.change(elsewhere, owner=scene.window)
 
 
+def _office(scene: Scene, **changed: object) -> Office:
+    """Open a copy of the sample's office; what is named of its profile is changed and signed."""
+    folder = scene.folder / "office"
+    shutil.copytree(scene.sample / "office", folder)
+    office = open_office(folder, SystemClock())
+    return sign_profile(office, msgspec.structs.replace(office.profile, **changed)) if changed else office
+
+
 def _offer_office_key(scene: Scene) -> None:
     """Let the office have a new key that nobody has confirmed yet."""
-    settle(scene.window)
-    offered = OfferedKey(
-        office="Cordillera Assurance Office",
-        key="age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
-        fingerprint="61499 09440 83360 04638 12589 57639 37842 03877",
-        before="08535 67489 98758 00664 01488 54677 47936 66383",
-    )
-    scene.window.current_screen.signer.office_key.show_key(offered)
+    letter = profile_letter(_office(scene, recipient=Secret.new().recipient))
+
+    def take_in(workspace: Workspace) -> None:
+        with suppress(NotAllowed):  # it waits to be confirmed
+            import_profile(workspace, letter)
+
+    scene.window.background.run(take_in, owner=scene.window)
+    scene.window.current_screen.show_visit(scene.window.opened)
 
 
-def _letter(scene: Scene, share: float = 1.0) -> list[bytes]:
+def _letter(office: Office, share: float = 1.0) -> list[bytes]:
     """Give the codes of an office's letter, or a share of them."""
-    folder = scene.film.parent / "office of the letter"
-    office = open_office(folder, SystemClock()) if folder.exists() else found_office(folder, "Andes Assurance Office", SystemClock())
     places = ("https://cloud.office.example/dav/mailbox", "s3+https://store.office.example/mailbox")
     codes = codes_of(profile_letter(set_profile(office, Change(places=places, office_months=120, laptop_months=6))))
     return list(codes[: int(len(codes) * share)])
 
 
-def _office_card(scene: Scene) -> OfficeCard:
+def _read_letter(scene: Scene, share: float = 1.0, *, new_key: bool = False) -> None:
+    """Read the codes of a letter in which the office renews its profile, or a share of them."""
+    office = _office(scene, recipient=Secret.new().recipient) if new_key else _office(scene)
     scene.window.navigation.show_workspace()
     settle(scene.window)
-    card = scene.window.navigation.workspace_page.office
-    card.offer.show_offer(None)
+    card: OfficeCard = scene.window.navigation.workspace_page.office
     card.open_letter.click()
-    return card
-
-
-def _read_codes(scene: Scene) -> None:
-    _office_card(scene).letter.add_codes(_letter(scene, 0.8))
-
-
-def _offer_profile(scene: Scene, standing: str) -> None:
-    offer = read_offer(CodesRead().with_codes(_letter(scene)).letter_bytes(), SystemClock().now())
-    card = _office_card(scene)
-    card._close_letter()  # noqa: SLF001 - as reading the last code does
-    card.offer.show_offer(replace(offer, standing=standing, before="08535 67489 98758 00664 01488 54677 47936 66383"))
+    card.letter.add_codes(_letter(office, share))
 
 
 def _welcome_office(scene: Scene) -> None:
     _welcome(scene)
     part = scene.window.first_start.creating.office
     part.begin.click()
-    part.reading.add_codes(_letter(scene))
+    part.reading.add_codes(_letter(found_office(scene.folder / "office", "Andes Assurance Office", SystemClock())))
 
 
 def _doubt(scene: Scene) -> None:
     """Let answers, interviews and the rating of a criterion speak against one another, and somebody else work on it."""
-    if scene.window.opened.state.quotes:
-        return
 
     def work(workspace: Workspace) -> Changes:
         for check, said in {"12-d1": "met", "12-d3": "not_met", "12-d5": "partly", "12-o2": "met"}.items():
@@ -354,8 +366,7 @@ def _show_findings(scene: Scene, *, finding: int = 0) -> None:
 
 def _begin_meeting(scene: Scene) -> None:
     """Raise a finding in the visit that has begun, so that a meeting could begin."""
-    if not scene.window.opened.state.findings:
-        scene.window.background.change(lambda ws: raise_finding(ws, scene.begun, "17", "Two eyewash stations fail"), owner=scene.window)
+    scene.window.background.change(lambda ws: raise_finding(ws, scene.begun, "17", "Two eyewash stations fail"), owner=scene.window)
     settle(scene.window)
     scene.window.current_screen.turn_to("meeting")
 
@@ -376,7 +387,7 @@ def _sign_for_the_site(scene: Scene) -> None:
 
 def _check_report(scene: Scene, *, altered: bool = False, acknowledged: bool = False) -> None:
     """Check a signed report: as it was kept, one that was altered, or one that the site has acknowledged."""
-    window, file = scene.window, scene.film.with_name("findings report.pdf")
+    window, file = scene.window, scene.folder / "findings report.pdf"
 
     def write(workspace: Workspace) -> None:
         signed = [one for one in list_reports(workspace, scene.done) if one.signed]
@@ -390,40 +401,30 @@ def _check_report(scene: Scene, *, altered: bool = False, acknowledged: bool = F
 
 
 def _choose_card(scene: Scene, pin: str | None) -> None:
-    """Show the ways to sign, or a card after one wrong PIN, where a card made of software is installed."""
-    screen = scene.window.current_screen
-    screen.pin.put_away()
-    screen.signer.card_form.hide()
-    screen.signer.change.click()
+    """Show the ways to sign, or a card after one wrong PIN."""
+    signer = scene.window.current_screen.signer
+    signer.change.click()
     if pin is None:
         return
-    screen.signer.card_form.library = _soft_card(scene, ready=False).library
-    screen.signer.by_card.click()
+    signer.card_form.library = _soft_card(scene).library
+    signer.by_card.click()
     settle(scene.window)
-    screen.signer.card_form.pin.field.field.setText(pin)
-    screen.signer.card_form.use.click()
+    signer.card_form.pin.field.field.setText(pin)
+    signer.card_form.use.click()
 
 
-def _soft_card(scene: Scene, *, ready: bool) -> SoftCard:
-    """Plug a card in that holds a key whose authority the sample's office trusts; `ready`: it signs already."""
-    folder = scene.film.with_name("card-ready" if ready else "card")
-    known = _CARDS.get(folder)
-    if known is not None:
-        os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
-        return known
+def _soft_card(scene: Scene) -> SoftCard:
+    """Plug a card in, made of software, with a key of somebody whose authority is not the office's."""
     authority, key = new_authority("Autoridad de Certificación Andina", SystemClock().now()), new_private_key()
-    certificate = issue(authority, certificate_request(key, "Ana Torres", "Cordillera Assurance"), SystemClock().now(), 25)
-    card = _CARDS[folder] = soft_card(folder)
+    certificate = issue(authority, certificate_request(key, "Wojciech Żółkiewski", "Andes Field Audits"), SystemClock().now(), 25)
+    card = soft_card(scene.folder / "card", "Wojciech's card")
     card.put(key, certificate, "0a")
     return card
 
 
-_CARDS: dict[Path, SoftCard] = {}
-
-
 def _sign_with_card(scene: Scene) -> None:
     """Ask for the PIN of a card that signs, after one wrong PIN."""
-    window, card = scene.window, _soft_card(scene, ready=True)
+    window, card = scene.window, _soft_card(scene)
 
     def take(workspace: Workspace) -> None:
         (key,) = keys_on_card(card.library, card.serial)
@@ -434,7 +435,6 @@ def _sign_with_card(scene: Scene) -> None:
     window.background.run(take, owner=window)
     settle(window)
     screen = window.current_screen
-    screen.signer.card_form.hide()
     screen.show_visit(window.opened)
     settle(window)
     screen.sign_it()
@@ -442,6 +442,15 @@ def _sign_with_card(scene: Scene) -> None:
     screen.pin.pin.field.field.setText("999999")
     screen.pin.go.click()
     settle(window)
+
+
+def _open_form(card: MailboxCard | RulesCard) -> None:
+    """Scroll down to a card, as a person does, and open its form."""
+    above = card.parentWidget()
+    while not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    above.ensureWidgetVisible(card)
+    card.change.click()
 
 
 def _close_finding(scene: Scene) -> None:
@@ -458,9 +467,9 @@ SHOTS: dict[str, Show] = {
     "open": _open_workspace,
     "visits": lambda scene: scene.window.show_visits(),
     "workspace": lambda scene: scene.window.navigation.show_workspace(),
-    "workspace-codes": _read_codes,
-    "workspace-offer": lambda scene: _offer_profile(scene, "new"),
-    "workspace-key": lambda scene: _offer_profile(scene, "new_key"),
+    "workspace-codes": lambda scene: _read_letter(scene, 0.8),
+    "workspace-offer": lambda scene: _read_letter(scene),
+    "workspace-key": lambda scene: _read_letter(scene, new_key=True),
     "welcome-office": _welcome_office,
     "new-visit": _new_visit,
     "plan": stage("plan", "site"),
@@ -525,8 +534,8 @@ SHOTS: dict[str, Show] = {
     "signer-pin": stage("report", "", lambda scene: _sign_with_card(scene)),
     "hand-over": stage("hand_over"),
     "hand-over-begun": stage("hand_over", begun=True),
-    "hand-over-rules": stage("hand_over", "", lambda scene: scene.window.current_screen.rules.open_form()),
-    "hand-over-mailbox": stage("hand_over", "", lambda scene: scene.window.current_screen.mailbox.open_form()),
+    "hand-over-rules": stage("hand_over", "", lambda scene: _open_form(scene.window.current_screen.rules)),
+    "hand-over-mailbox": stage("hand_over", "", lambda scene: _open_form(scene.window.current_screen.mailbox)),
     "hand-over-returned": stage("hand_over", "", lambda scene: _come_back(scene)),
     "criterion-asked": stage("hand_over", "", lambda scene: _come_back(scene, "criteria", "17")),
     "finding-asked": stage("hand_over", "", lambda scene: _come_back(scene, "findings")),
@@ -568,36 +577,63 @@ def _wait(until: Callable[[], bool], most_ms: int = 20_000) -> None:
     loop.exec()
 
 
-def _open_copy(sample: Path, folder: Path) -> Workspace:
-    """Copy the sample's workspace, so that the sample stays as it was played, and open it with one more visit begun."""
+def _lay_ground(sample: Path, folder: Path, theme: Theme) -> Ground:
+    """Play the sample unless it is there, and begin one more visit in a copy of its workspace."""
     play(sample)
-    shutil.copytree(sample / "workspace", folder)
-    workspace = open_existing(folder, PASSPHRASE)
-    begin_visit(workspace, "copper-mark-rra-3.0", NEW)
-    return workspace
+    shutil.copytree(sample / "workspace", folder / "workspace")
+    with open_existing(folder / "workspace", PASSPHRASE) as workspace:
+        begin_visit(workspace, "copper-mark-rra-3.0", NEW)
+        visits = tuple(one.id for one in list_visits(workspace))
+        return Ground(sample, folder / "workspace", workspace.secret, visits, theme)
 
 
-def _set_scene(window: MainWindow, sample: Path, folder: Path) -> Scene:
-    visits: list[VisitId] = []
-    window.background.open(lambda: _open_copy(sample, folder / "workspace"), owner=window, done=lambda _none: None)
-    window.background.run(lambda workspace: [one.id for one in list_visits(workspace)], owner=window, done=visits.extend)
-    _wait(lambda: len(visits) > 0, 120_000)
-    film = folder / "tankhouse-walk.mp4"
-    with film.open("wb") as stream:
-        stream.truncate(1_500_000_000)
-    return Scene(window, done=visits[-1], begun=visits[0], film=film, sample=sample)
+@contextmanager
+def _scene(ground: Ground, folder: Path) -> Iterator[Scene]:
+    """Open a window over a copy of the workspace of its own."""
+    copy = shutil.copytree(ground.workspace, folder / "workspace")
+    window = MainWindow(ground.theme, Preferences())
+    window.show()
+    window.background.open(lambda: open_workspace(copy, secret=ground.secret), owner=window, done=lambda _none: None)
+    settle(window)
+    yield Scene(window, done=ground.visits[-1], begun=ground.visits[0], folder=folder, sample=ground.sample)
+    _let_go(window)
 
 
-def _draw_all(scene: Scene | OfficeScene, out: Path, only: str, shots: dict[str, Show] = SHOTS) -> None:
-    window = scene.window
-    for mode, text_size in LOOKS:
-        window.theme.wear(mode, text_size)
-        for width, height in SIZES:
-            window.resize(width, height)
+@contextmanager
+def _office_scene(ground: office_screens.Ground, theme: Theme, folder: Path) -> Iterator[OfficeScene]:
+    scene = office_screens.set_scene(ground, theme, folder, settle)
+    yield scene
+    _let_go(scene.window)
+
+
+def _let_go(window: MainWindow) -> None:
+    window.background.close()
+    window.hide()
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
+def _draw_all(
+    shots: dict[str, Callable[[T], object]], chosen: argparse.Namespace, theme: Theme, begin: Callable[[Path], AbstractContextManager[T]]
+) -> None:
+    for file, show, size, look in _files(shots):
+        if not any(part in file for part in chosen.only):
+            continue
+        theme.wear(*look)
+        with tempfile.TemporaryDirectory() as name:
+            os.environ["AUDITOR_INSTALLATION"] = str(Path(name) / "installation")
+            with begin(Path(name)) as scene:
+                scene.window.resize(*size)
+                _draw(scene, show, chosen.out / file)
+
+
+def _files(shots: dict[str, Callable[[T], object]]) -> Iterator[tuple[str, Callable[[T], object], tuple[int, int], tuple[str, int]]]:
+    """Name every picture of some shots: its file, how it comes about, its size and its look."""
+    for look in LOOKS:
+        mode, text_size = look
+        for size in SIZES:
             for name, show in shots.items():
-                file = f"{name}-{mode}{'' if text_size == 100 else text_size}-{width}.png"
-                if only in file:
-                    _draw(scene, show, out / file)
+                yield f"{name}-{mode}{'' if text_size == 100 else text_size}-{size[0]}.png", show, size, look
 
 
 def _draw(scene: Scene | OfficeScene, show: Show, file: Path) -> None:
@@ -611,34 +647,31 @@ def _draw(scene: Scene | OfficeScene, show: Show, file: Path) -> None:
     if in_front is not window:
         in_front.close()
     window.navigation.intake.stop()
-    window.navigation.intake.looking.close_folder()
     if (sound := window.navigation.intake.capture.microphone) is not None:
         sound.close_microphone()
     settle(window)
-    window.navigation.quick_jump.hide()
-    window.banner.clear()
 
 
 def main() -> None:
     """Draw what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--only", default="", help="draw only pictures whose name contains this, such as criteria or dark-1280")
+    parser.add_argument("--only", nargs="+", default=[""], help="draw only pictures whose name contains one of these: criteria, dark-1280")
     parser.add_argument("--sample", type=Path, help="keep the sample visit in this folder")
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    theme = Theme(application)
+    theme.register_large_fonts()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["AUDITOR_INSTALLATION"] = str(folder / "installation")
-        application = QApplication([])
-        window = start(application)
-        scene = _set_scene(window, chosen.sample or folder / "sample", folder)
-        _draw_all(scene, chosen.out, chosen.only)
-        window.background.close()
-        if not chosen.only or "office" in chosen.only:
-            office = office_screens.set_scene(application, chosen.sample or folder / "sample", folder / "reviewed", settle)
-            _draw_all(office, chosen.out, chosen.only, office_screens.SHOTS)
-            office.window.background.close()
+        ground = _lay_ground(chosen.sample or folder / "sample", folder, theme)
+        _draw_all(SHOTS, chosen, theme, partial(_scene, ground))
+        if any(part in file for part in chosen.only for file, *_rest in _files(office_screens.SHOTS)):
+            reviewed = office_screens.lay_ground(ground.sample, folder / "reviewed")
+            let_only_read(application)
+            _draw_all(office_screens.SHOTS, chosen, theme, partial(_office_scene, reviewed, theme))
 
 
 if __name__ == "__main__":

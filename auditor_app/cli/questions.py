@@ -62,5 +62,5 @@ def changes_since_read(session: Session, visit: str, as_json: bool) -> None:
         found = since_read(workspace, opened.state.id)
     changes = found.changes if found else ()
     lines = [change_words(difference_line(opened.state, opened.form, change)) for change in changes]
-    nothing = _("Nothing was changed since.") if found else _("The office has not decided of any version yet.")
+    nothing = _("Nothing was changed since.") if found else _("The office has not decided on any version yet.")
     show(changes, as_json=as_json, lines=lines or [nothing])

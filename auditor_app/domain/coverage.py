@@ -82,6 +82,15 @@ def cover_quotas(state: VisitState) -> tuple[QuotaProgress, ...]:
     return tuple(QuotaProgress(quota=quota, heard=sum(one.people for one in agreed if one.quota == quota.id)) for quota in state.quotas)
 
 
+def heard_of(state: VisitState) -> tuple[int, int]:
+    """Count the people heard and the people planned; without a plan everybody counts who was heard, else nobody beyond it."""
+    lines = cover_quotas(state)
+    planned = sum(one.quota.planned for one in lines)
+    if not planned:
+        return sum(one.people for one in state.interviews if one.consent != "refused"), 0
+    return sum(min(one.heard, one.quota.planned) for one in lines), planned
+
+
 def matching_quota(quotas: tuple[Quota, ...], interview: Interview) -> str:
     """Find the line of the plan that an interview fits best: same group, and no trait of the line contradicted; "" when none."""
     fits = [quota for quota in quotas if quota.group == interview.group and not _differs(quota, interview)]

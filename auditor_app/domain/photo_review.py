@@ -59,6 +59,12 @@ def is_copy_of(state: VisitState, copy: str, original: str) -> bool:
     return original in _origins(state, copy)
 
 
+def loose_evidence(state: VisitState) -> tuple[Digest, ...]:
+    """List the evidence that is linked to nothing; a copy that is printed in place of a photo has its place by that."""
+    placed = {link.evidence for link in state.links} | {one.instead for one in state.objections}
+    return tuple(digest for digest in state.evidence if digest not in placed)
+
+
 def withheld(state: VisitState) -> dict[Digest, str]:
     """Give the pieces whose picture must not be printed, each with the digest of the copy printed in its place ("" for none).
 

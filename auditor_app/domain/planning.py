@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 AREA, DOCUMENT, QUOTA, DAY, WORKFORCE, TODO = "area", "document", "quota", "day", "workforce", "todo"
 
-DOCUMENT_STATES = ("asked", "received", "partly_received", "not_received", "does_not_exist")
-MISSING_DOCUMENT_STATES = ("asked", "partly_received", "not_received")
+IN_PART = "partly_received"
+DOCUMENT_STATES = ("asked", "received", IN_PART, "not_received", "does_not_exist")
+MISSING_DOCUMENT_STATES = ("asked", IN_PART, "not_received")
 
 TRAITS = ("employer", "gender", "shift", "union", "community", "language")
 """What an interview plan may tell people apart by; never a name."""

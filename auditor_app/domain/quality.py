@@ -9,14 +9,17 @@ from auditor_app.domain.coverage import Coverage
 from auditor_app.domain.equivalence import CARES, EQUIVALENCE, cares
 from auditor_app.domain.findings import CLOSED, CLOSES, FINDING, Finding
 from auditor_app.domain.journal import Subject
-from auditor_app.domain.photo_review import DEMANDED, YES, tally
+from auditor_app.domain.photo_review import DEMANDED, YES, loose_evidence, tally
 from auditor_app.domain.photos import OBJECTION, REVIEW
+from auditor_app.domain.planning import DOCUMENT, IN_PART
 from auditor_app.domain.reviews import QUESTION
 from auditor_app.domain.visit import CRITERION, EVIDENCE, VisitState
 from auditor_app.ids import Digest
 from auditor_app.translation import N_
 
 OUTSIDE = "not_applicable"
+TWO_VALUES = "two_values"
+"""The rule about clashes, which are settled in the history and not at what they are about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +86,7 @@ def _unresolved_contradiction(looked: Looked, _at_least: int) -> Found:
 def _rating_incomplete(looked: Looked, _at_least: int) -> Found:
     for one in looked.criteria:
         if one.missing:
-            yield Subject(CRITERION, one.number), {"missing": ", ".join(one.missing)}
+            yield Subject(CRITERION, one.number), {"missing": one.missing}
 
 
 def _departs_without_reason(looked: Looked, _at_least: int) -> Found:
@@ -112,7 +115,19 @@ def _people_not_heard(looked: Looked, _at_least: int) -> Found:
 
 def _document_missing(looked: Looked, _at_least: int) -> Found:
     for request in looked.coverage.missing:
-        yield Subject("document", request.id), {"title": request.title}
+        if request.state != IN_PART:
+            yield Subject(DOCUMENT, request.id), {"title": request.title}
+
+
+def _document_in_part(looked: Looked, _at_least: int) -> Found:
+    for request in looked.coverage.missing:
+        if request.state == IN_PART:
+            yield Subject(DOCUMENT, request.id), {"title": request.title}
+
+
+def _two_values(looked: Looked, _at_least: int) -> Found:
+    for subject in dict.fromkeys(clash.subject for clash in looked.state.clashes):
+        yield subject, {}
 
 
 def _area_not_walked(looked: Looked, _at_least: int) -> Found:
@@ -121,10 +136,8 @@ def _area_not_walked(looked: Looked, _at_least: int) -> Found:
 
 
 def _evidence_not_linked(looked: Looked, _at_least: int) -> Found:
-    linked = {link.evidence for link in looked.state.links} | {one.instead for one in looked.state.objections}
-    for digest, one in looked.state.evidence.items():
-        if digest not in linked:
-            yield Subject(EVIDENCE, digest), {"title": one.title}
+    for digest in loose_evidence(looked.state):
+        yield Subject(EVIDENCE, digest), {"title": looked.state.evidence[digest].title}
 
 
 def _consent_not_recorded(looked: Looked, _at_least: int) -> Found:
@@ -199,6 +212,7 @@ class RuleLine:
 
 
 RULES: dict[str, RuleLine] = {
+    TWO_VALUES: RuleLine(_two_values, "error", N_("Two different values were saved for one field: choose in the history which one holds")),
     "rating_incomplete": RuleLine(_rating_incomplete, "error", N_("Criterion {subject} still lacks: {missing}")),
     "unresolved_contradiction": RuleLine(
         _unresolved_contradiction, "error", N_("“{evidence}” contradicts {subject}; it is not said how that was settled")
@@ -224,6 +238,7 @@ RULES: dict[str, RuleLine] = {
     "equivalence_doubtful": RuleLine(_equivalence_doubtful, "warning", N_("“{system}” is credited, but {cares}")),
     "people_not_heard": RuleLine(_people_not_heard, "warning", N_("{missing} people of “{group}” are still to be heard")),
     "document_missing": RuleLine(_document_missing, "warning", N_("“{title}” was asked for and has not come")),
+    "document_in_part": RuleLine(_document_in_part, "warning", N_("“{title}” was asked for and has come only in part")),
     "area_not_walked": RuleLine(_area_not_walked, "warning", N_("“{name}” was not walked")),
     "consent_not_recorded": RuleLine(_consent_not_recorded, "warning", N_("It is not recorded whether “{group}” agreed to the interview")),
     "objection_open": RuleLine(_objection_open, "warning", N_("The site's objection to “{title}” is not settled yet")),

@@ -22,8 +22,9 @@ OUTCOMES: tuple[Outcome, ...] = (ACCEPTED, RETURNED, WITHDRAWN)
 """Accepted as it is; returned with questions; withdrawn: the assessment is not gone on with, and nothing is decided about its content."""
 
 About = Literal["criterion", "finding", "check", "report"]
-ABOUTS: tuple[About, ...] = ("criterion", "finding", "check", "report")
-"""What a question may be about; "report" (with no id) is the whole."""
+REPORT: About = "report"
+ABOUTS: tuple[About, ...] = ("criterion", "finding", "check", REPORT)
+"""What a question may be about; REPORT (with no id) is the whole."""
 
 MOST_QUESTIONS, LONGEST_QUESTION, MOST_ROUNDS, MOST_DEVICES = 500, 10_000, 1_000, 1_000
 

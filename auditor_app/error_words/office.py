@@ -39,14 +39,15 @@ WORDS = {
     ),
     # reviews
     "review_decided": N_(
-        "This version was already decided of in round {round}: {decision}. Nothing was changed; begin a new round to decide anew."
+        "This version was already decided on in round {round}: {decision}. Nothing was changed; begin a new round to decide anew."
     ),
     "review_of_older_version": N_(
         "This is not the newest version of the visit: version {version} was received. Nothing was changed; review that one."
     ),
-    "review_undecided": N_("Nothing was decided of this version yet. Decide first, then return it."),
+    "review_undecided": N_("Nothing was decided on this version yet. Decide first, then return it."),
     "review_questions_open": N_(
-        "It cannot be accepted while questions have no reply: {count}. Drop them, say why each needs no reply any more, or return it."
+        "It cannot be accepted while questions are open: {waiting} without a reply, {drafts} not sent yet. Drop them, say why each needs "
+        "no reply any more, or return it."
     ),
     "review_says_nothing": N_("It cannot be returned without a question or a word of why. Ask what is to be answered, then return it."),
     "review_of_another": N_(

@@ -132,7 +132,7 @@ WORDS = {
     ),
     "mailbox_bundle_missing": N_("Bundle {bundle} is not, or not completely, in the mailbox. Wait until it has been sent."),
     "mailbox_listing_refused": N_(
-        "The list of a bundle is refused ({place}: {reason}). Nothing of it was received. Ask the auditor to send again."
+        "The list of this bundle is damaged, or this program did not write it. Nothing of it was received. Ask the auditor to send again."
     ),
     "mailbox_format_unknown": N_("This bundle was sent by a newer version ({format}). Nothing was received. Update the program."),
     "mailbox_parts_missing": N_(

@@ -5,9 +5,10 @@ from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
 from auditor_app.clock import SystemClock, parse_moment
-from auditor_app.translation import _, plural
-from auditor_app.ui.glyphs import BAD, GOOD, OPEN, OUTSIDE, WAITING, Mark
+from auditor_app.translation import _
+from auditor_app.ui.glyphs import GOOD, OPEN, OUTSIDE, WAITING
 from auditor_app.ui.moments import local_words
+from auditor_app.ui.progress_words import hand_over_words
 from auditor_app.ui.theme import MODE_NAMES, TEXT_SIZES, Theme
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.elided import Elided
@@ -72,8 +73,8 @@ class Header(QFrame):
         self._fit()
 
     def show_hand_over(self, state: HandOverState) -> None:
-        """Say how far the hand-over is; nothing before there is a bundle. *Sent* is never said: before the receipt it is in the mailbox."""
-        words, mark, role = _hand_over_words(state)
+        """Say how far the hand-over is."""
+        words, mark, role = hand_over_words(state)
         self.handed.say(words, mark, role)
         self._fit()
 
@@ -129,16 +130,6 @@ class Header(QFrame):
         """Share the width anew."""
         super().resizeEvent(event)
         self._fit()
-
-
-def _hand_over_words(state: HandOverState) -> tuple[str, Mark, str]:
-    if state.waiting:
-        return plural("{count} bundle waits to be sent", "{count} bundles wait to be sent", state.waiting), OPEN, "strong"
-    if state.unanswered:
-        return _("In the mailbox, waiting for the receipt"), WAITING, "copper"
-    if state.refused:
-        return _("Refused by the office: see Hand over"), BAD, "error"
-    return (_("Received by the office"), GOOD, "fully") if state.received else ("", OPEN, "muted")
 
 
 def _choice(menu: QMenu, group: QActionGroup, name: str, checked: bool) -> QAction:

@@ -1,8 +1,8 @@
 """Moments as a person on this laptop reads them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from auditor_app.clock import SystemClock, moment_text, offset_text, parse_moment
 from auditor_app.translation import _, current_language
@@ -14,7 +14,24 @@ TYPED = "%Y-%m-%d %H:%M"
 
 def local_words(text: str) -> str:
     """Write a canonical moment in local time: "16 Nov 2026, 09:14"."""
-    return str(format_datetime(parse_moment(text).astimezone(), format="d MMM y, HH:mm", locale=current_language().replace("-", "_")))
+    return str(format_datetime(parse_moment(text).astimezone(), format="d MMM y, HH:mm", locale=_locale()))
+
+
+def day_words(text: str) -> str:
+    """Write an ISO date: "16 Nov 2026"; anything else is given as it is."""
+    try:
+        return str(format_date(date.fromisoformat(text), format="d MMM y", locale=_locale()))
+    except ValueError:
+        return text
+
+
+def captured_at(text: str, offset: str = "") -> str:
+    """Write when something was captured by the camera's own clock (2026-11-16T09:14:02), with its offset: "16 Nov 2026, 09:14 (-03:00)"."""
+    try:
+        words = str(format_datetime(datetime.fromisoformat(text), format="d MMM y, HH:mm", locale=_locale()))
+    except ValueError:
+        words = text.replace("T", " ")[:16]
+    return f"{words} ({offset})" if words and offset else words
 
 
 def full_words(text: str) -> str:
@@ -45,3 +62,7 @@ def read_typed(text: str) -> str:
 def pasted_name() -> str:
     """Name a picture that was pasted now."""
     return _("Pasted {time}").format(time=SystemClock().now().strftime("%Y-%m-%d %H.%M.%S")) + ".png"
+
+
+def _locale() -> str:
+    return current_language().replace("-", "_")

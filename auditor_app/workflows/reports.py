@@ -16,7 +16,7 @@ from auditor_app.reporting.fonts import files_for
 from auditor_app.reporting.making import MadeReport
 from auditor_app.signing.pdf_appearance import Appearance
 from auditor_app.signing.pdf_checking import check_pdf
-from auditor_app.signing.pdf_signature import EmptyField, sign_pdf, signed_digest
+from auditor_app.signing.pdf_signature import EmptyField, sign_pdf, signed_by, signed_digest
 from auditor_app.store.records import ReportRecord, Sealed, add_places, add_report, add_sealed, places_of, reports
 from auditor_app.translation import _, known_language
 from auditor_app.translation import language as speaking
@@ -71,7 +71,7 @@ def make_report(  # noqa: PLR0913 - each is a choice of the person who makes it
         details={
             "pages": made.pages,
             "size": len(pdf),
-            **({"signed_digest": signed_digest(pdf)} if sign else {}),
+            **({"signed_digest": signed_digest(pdf), "signed_by": signed_by(pdf)} if sign else {}),
             **({"preliminary": True} if preliminary else {}),
         },
     )

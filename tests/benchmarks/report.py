@@ -194,7 +194,15 @@ def _plain(content: Any, _progress: Callable[[str, int, int], None]) -> tuple[by
         return [shown, Spacer(0, 4), Paragraph(f'<a href="#e{number}">{number} · Photo</a>', small), Paragraph("0123456789ab…", small)]
 
     def finding(one: Any) -> list[Any]:
-        texts = (one.statement, "What is asked", one.requirement, "What was seen", one.objective_evidence, "Proposed action", one.action)
+        texts = (
+            one.statement,
+            "What is required",
+            one.requirement,
+            "Objective evidence",
+            one.objective_evidence,
+            "Proposed action",
+            one.action,
+        )
         numbers = [ref.number for ref in one.evidence]
         rows = [[tile(number) for number in numbers[start : start + 4]] for start in (0, 4)]
         tiles = [Table([row], colWidths=[112] * len(row), style=looks, hAlign="LEFT") for row in rows]

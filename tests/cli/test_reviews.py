@@ -39,7 +39,7 @@ def handed_over(auditor, begun, office, tmp_path):
 def returned(auditor, office, handed_over, tmp_path) -> str:
     """The first version, reviewed, asked about and returned on a stick; gives its bundle."""
     assert auditor("question", "list", "last").out == "The office asks nothing.\n"
-    assert "not decided of any version" in auditor("question", "changes", "last").out
+    assert "not decided on any version" in auditor("question", "changes", "last").out
     first = handed_over()
     about = {"17": "Which units?", "17-d1": "Dated when?", "finding:1": "Systemic?", "report": "By whom?"}
     words = [word for one, text in about.items() for word in ("--ask", one, text)]

@@ -49,3 +49,26 @@ def test_text_and_targets_grow_with_the_text_size_and_field_mode_has_large_targe
     assert field.measures["control"] >= 44
     assert field.measures["least"] >= 44
     assert plain.measures["row"] >= 44
+
+
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+
+
+@pytest.mark.parametrize(("mode", "least"), [(LIGHT, 4.5), (DARK, 4.5), (FIELD, 7.0)])
+def test_words_are_readable_on_the_ground_that_their_own_rule_gives_them(mode, least):
+    template, colours = (resources() / "look" / "window.qss").read_text(encoding="utf-8"), read_tokens()["modes"][mode]
+    unreadable = {}
+    for who, says in RULE.findall(template):
+        found = {name: value for name, value in re.findall(r"(?<![-\w])(background|color): \$(\w+)", says) if value in colours}
+        if len(found) == 2 and _contrast(colours[found["color"]], colours[found["background"]]) < least:
+            unreadable[who.strip()] = found
+    assert unreadable == {}
+
+
+@pytest.mark.parametrize("mode", [LIGHT, DARK, FIELD])
+def test_a_box_without_a_tick_and_a_handle_that_is_drawn_are_seen_on_what_they_stand_on(mode):
+    template, colours = (resources() / "look" / "window.qss").read_text(encoding="utf-8"), read_tokens()["modes"][mode]
+    box = re.search(r"QListView::indicator:unchecked \{[^}]*border: 1px solid \$(\w+)", template)
+    handle = re.search(r"QSlider::handle:horizontal \{ background: \$(\w+)", template)
+    assert box and _contrast(colours[box[1]], colours["surface"]) >= 3
+    assert handle and _contrast(colours[handle[1]], colours["background"]) >= 3

@@ -48,6 +48,9 @@ class Screen(QWidget):
         """Give the thing in front, such that `show_item` brings it back; empty for none."""
         return ""
 
+    def show_first_page(self) -> None:
+        """Close what was opened within the stage, such as a page of a report; the rail asks for it when one goes where one is."""
+
     def leave(self) -> None:
         """Commit pending text: hand it to the lane, which saves it before anything asked later."""
 

@@ -1,4 +1,4 @@
-"""How many wrong PINs a card still takes, as the card itself counts: four steps, the one it stands at marked."""
+"""How many wrong PINs a card still takes, as the card itself counts: the step it stands at."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,7 +39,8 @@ class TriesLine(QWidget):
         """Show where a card stands."""
         for step, pill in self.pills.items():
             name, mark, _means = STEPS[step]
-            pill.say(_(name), mark if step == at else OPEN, "strong" if step == at else "muted")
+            pill.say(_(name), mark, "strong")
+            pill.setVisible(step == at)  # the others would look like switches
             pill.setAccessibleName(_("The card stands here: {step}").format(step=_(name)) if step == at else _(name))
         means = STEPS[at][2]
         count = plural("{count} wrong PIN in a row.", "{count} wrong PINs in a row.", wrong) if wrong else ""

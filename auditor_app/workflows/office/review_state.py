@@ -116,9 +116,10 @@ def reviewing_in(db: Database, bundle: str) -> Reviewing:
 
 def check_may(found: Reviewing, decision: str, words: str) -> None:
     """Demand that a decision goes with what was asked. Raises NotAllowed("review_questions_open", "review_says_nothing")."""
-    if decision == ACCEPTED and (waiting := found.in_state(DRAFT, OPEN)):
-        raise NotAllowed("review_questions_open", count=len(waiting))
-    if decision == RETURNED and not words and not found.in_state(DRAFT):
+    waiting, drafts = len(found.in_state(OPEN)), len(found.in_state(DRAFT))
+    if decision == ACCEPTED and (waiting or drafts):
+        raise NotAllowed("review_questions_open", waiting=waiting, drafts=drafts)
+    if decision == RETURNED and not words and not drafts:
         raise NotAllowed("review_says_nothing")
 
 

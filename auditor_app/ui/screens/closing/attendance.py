@@ -2,16 +2,15 @@
 
 from auditor_app.domain.closing import ATTENDEE, OBSERVER, SITE, TEAM, WORKERS
 from auditor_app.translation import N_
-from auditor_app.ui.glyphs import BAR, CIRCLE, DOT, HALF, Mark
 from auditor_app.ui.lines.cell import CHOICE, TICK, Cell, ListPlan, Option
 
 SIDES = (
-    Option(key=SITE, words=N_("Site"), mark=Mark(DOT, "muted")),
-    Option(key=WORKERS, words=N_("Workers"), mark=Mark(HALF, "muted")),
-    Option(key=TEAM, words=N_("Audit team"), mark=Mark(CIRCLE, "muted")),
-    Option(key=OBSERVER, words=N_("Observer"), mark=Mark(BAR, "muted")),
+    Option(key=SITE, words=N_("Site")),
+    Option(key=WORKERS, words=N_("Workers")),
+    Option(key=TEAM, words=N_("Audit team")),
+    Option(key=OBSERVER, words=N_("Observer")),
 )
-"""Shapes without the colours of ratings: nobody is good or bad here."""
+"""Words without marks: nobody is good or bad here."""
 
 ATTENDANCE = ListPlan(
     kind=ATTENDEE,
@@ -24,7 +23,7 @@ ATTENDANCE = ListPlan(
             field="side",
             title=N_("Speaks for"),
             kind=CHOICE,
-            width=216,
+            width=140,
             options=SIDES,
             read=lambda one: str(one.side),
             chosen=lambda _one, key, _here: {"side": key},

@@ -19,10 +19,12 @@ REASONS = {"only_signatures_added": N_("a further signature, in the field kept f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """The preliminary sheet as the screen shows it: when it was made, how long it is, and whether the site has acknowledged it."""
+    """The preliminary sheet as the screen shows it: when it was made and by whom, how long it is, and whether the site acknowledged it."""
 
     id: str
     made_at: str
+    signed_by: str
+    """Empty for a sheet that was made before this was kept."""
     pages: int
     language: str
     acknowledged: str = ""
@@ -70,6 +72,7 @@ def load(workspace: Workspace, visit: VisitId) -> Signing:
         SheetLine(
             id=found.signed.id,
             made_at=found.signed.made_at,
+            signed_by=str(found.signed.details.get("signed_by", "")),
             pages=found.signed.details.get("pages", 0),
             language=found.signed.language,
             acknowledged=done.id if done else "",

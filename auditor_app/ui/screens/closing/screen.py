@@ -17,7 +17,7 @@ from auditor_app.ui.screens.closing.part import ClosingPart, Shown
 from auditor_app.ui.screens.closing.prepare_part import PreparePart
 from auditor_app.ui.screens.closing.sheet_part import SheetPart
 from auditor_app.ui.screens.closing.showing import ShowWindow
-from auditor_app.ui.screens.closing.view_state import meeting_of, slides_of
+from auditor_app.ui.screens.closing.view_state import gap_rows, meeting_of, slides_of
 from auditor_app.ui.screens.report.on_lane import open_report
 from auditor_app.ui.screens.report.preview import Preview
 from auditor_app.ui.screens.screen import Screen
@@ -127,7 +127,7 @@ class ClosingScreen(Screen):
         counts: dict[str, str] = {}
         if self.shown is not None:
             said = sum(bool(slide.position) for slide in self.shown.slides)
-            counts["prepare"] = str(sum(one.closing for one in self.shown.opened.state.attendees) or "")
+            counts["prepare"] = str(len(gap_rows(self.shown.opened, self.shown.gaps)) or "")
             counts["meeting"] = f"{said}/{len(self.shown.slides)}" if self.shown.slides else ""
             counts["changes"] = str(len(self.shown.held.changes) or "") if self.shown.held else ""
         self.tabs.show_key(self.key, counts)
@@ -165,6 +165,10 @@ class ClosingScreen(Screen):
     def _opened(self, title: str, data: bytes) -> None:
         self._pages.setCurrentWidget(self.preview)
         self.preview.show_report(title, data)
+
+    def show_first_page(self) -> None:
+        """Close the report that is looked at."""
+        self._look_back()
 
     def _look_back(self) -> None:
         self.preview.forget()

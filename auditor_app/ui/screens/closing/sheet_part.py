@@ -140,9 +140,9 @@ class SheetPart(ClosingPart):
         if sheet.acknowledged:
             who = _("acknowledged by {name} {when}").format(name=sheet.acknowledged_by, when=local_words(sheet.acknowledged_at))
             return f"{pages} · {who}"
-        if only_reads():
+        if not sheet.signed_by:
             return pages
-        return _("{pages} · signed by {name} · not acknowledged yet").format(pages=pages, name=self.signing.name)
+        return _("{pages} · signed by {name} · not acknowledged yet").format(pages=pages, name=sheet.signed_by)
 
     def _check(self, report: str) -> None:
         visit = self._visit

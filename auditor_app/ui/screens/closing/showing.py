@@ -45,6 +45,8 @@ class ShowWindow(QWidget):
         self.site, self.place, self.counts = Elided("", "section"), label("", "section"), label("", "muted")
         self.pause = button(_("Pause"), self.close, name=_("Leave the large view (Escape)"))
         self.slide, self.photos = SlideView(desk.theme), PhotosView(desk)
+        self._fit_soon = QTimer(self, interval=0, singleShot=True)
+        self._fit_soon.timeout.connect(lambda: self.slide.fit_into(self._area.viewport().height()))
         self.answer = AnswerBar(desk, self._save)
         self.answer.said.connect(self.say)
         self.answer.stepped.connect(self.step)
@@ -123,6 +125,7 @@ class ShowWindow(QWidget):
         self.answer.show_answer(f"{self._visit}/{slide.finding.id}/site_reply", slide.position, slide.reply)
         self.answer.allow(before=self.at > 0, after=self.at + 1 < len(self.slides), answers=slide.is_there)
         self._share()
+        self._fit_soon.start()
 
     def _save(self, key: str, text: str, done: Done, failed: Done) -> None:
         visit, finding, _field = key.split("/")
@@ -175,6 +178,7 @@ class ShowWindow(QWidget):
         """Share the width anew."""
         super().resizeEvent(event)
         self._share()
+        self._fit_soon.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed and leave."""

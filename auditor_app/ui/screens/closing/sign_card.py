@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from auditor_app.domain.closing import SITE
 from auditor_app.translation import N_, _
 from auditor_app.ui.desk import Desk
-from auditor_app.ui.glyphs import DOT, HALF, Mark
 from auditor_app.ui.lines.cell import Option
 from auditor_app.ui.lines.editors import suggest
 from auditor_app.ui.lines.mark_choice import MarkChoice
@@ -25,8 +24,8 @@ from auditor_app.workflows.visits import OpenVisit
 
 DRAW, OWN = "draw", "own"
 WAYS = (
-    Option(key=DRAW, words=N_("Draw it here"), mark=Mark(DOT, "muted")),
-    Option(key=OWN, words=N_("With a certificate of their own"), mark=Mark(HALF, "muted")),
+    Option(key=DRAW, words=N_("Draw it here")),
+    Option(key=OWN, words=N_("With a certificate of their own")),
 )
 
 
@@ -40,7 +39,7 @@ class SignCard(Card):
         super().__init__(margin=20, spacing=12)
         self.name, self.role = text_line(_("First and last name")), text_line(_("Plant manager"))
         self.name.editingFinished.connect(self._guess_role)
-        self.way = MarkChoice(desk.theme, WAYS, worded=True)
+        self.way = MarkChoice(desk.theme, WAYS)
         self.way.name_for(_("how the site acknowledges"))
         self.way.chosen.connect(self._turn)
         self.ink = Ink(desk.theme)

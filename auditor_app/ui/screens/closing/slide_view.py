@@ -13,6 +13,9 @@ from auditor_app.ui.widgets.labels import dress, label
 LARGE_TEXT = 1.4
 """From this scale on the title needs no letters of its own."""
 
+SPACE, TIGHT = 8, 4
+"""Pixels between the parts, and where a finding would just not fit."""
+
 WORDS = ("statement", "requirement", "objective_evidence", "action")
 
 
@@ -28,7 +31,7 @@ class SlideView(QWidget):
         self.criterion = label("", "show_field", wrap=True)
         self.statement = label("", "show", wrap=True)
         self.fields = {field: label("", "show", wrap=True) for field in WORDS[1:]}
-        names = {"requirement": _("What is asked"), "objective_evidence": _("What was seen"), "action": _("Proposed action")}
+        names = {"requirement": _("What is required"), "objective_evidence": _("Objective evidence"), "action": _("Proposed action")}
         self.names = {field: label(name, "show_field") for field, name in names.items()}
         self.who = label("", "show_field", wrap=True)
         self.changes = label("", "body", wrap=True)
@@ -36,8 +39,8 @@ class SlideView(QWidget):
         self.changed.content.addWidget(label(_("Changed since the meeting began"), "strong"))
         self.changed.content.addWidget(self.changes)
         self._lay_out()
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.changed.connect(self._roomy)
+        self._roomy()
 
     def show_slide(self, slide: Slide) -> None:
         """Show a finding."""
@@ -61,31 +64,48 @@ class SlideView(QWidget):
         self.changes.setText("\n".join(lines))
         self.changed.setVisible(bool(lines))
 
-    def _fit(self) -> None:
+    def fit_into(self, height: int) -> None:
+        """Move closer together where that shows a finding whole that just does not fit; a longer one keeps its room and scrolls."""
+        large = self._theme.look.scale < LARGE_TEXT
+        for large_title, space in ((large, SPACE), (large, TIGHT), (False, TIGHT)):
+            self._dress(large=large_title, space=space)
+            if self._height() <= height:
+                return
+        self._roomy()
+
+    def _height(self) -> int:
+        return self._lines.heightForWidth(self.width())
+
+    def _roomy(self) -> None:
         """Leave room for the words where all text is large already."""
-        plain = self._theme.look.scale < LARGE_TEXT
-        dress(self.title, role="large" if plain else "title")
-        dress(self.number, role="large_number" if plain else "number")
+        self._dress(large=self._theme.look.scale < LARGE_TEXT, space=SPACE)
+
+    def _dress(self, *, large: bool, space: int) -> None:
+        dress(self.title, role="large" if large else "title")
+        dress(self.number, role="large_number" if large else "number")
+        self._lines.setSpacing(space)
+        for widget in (self.statement, *self.names.values()):
+            widget.setContentsMargins(0, space, 0, 0)
+        for layout in (self._title_line, self._lines):
+            layout.invalidate()  # else they keep what they measured of another size of the title
 
     def _lay_out(self) -> None:
         head, title = QHBoxLayout(), QHBoxLayout()
+        self._title_line = title
         head.setSpacing(10)
         head.addWidget(self.sign)
         head.addWidget(self.grade, 1)
         title.setSpacing(14)
         title.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         title.addWidget(self.title, 1)
-        layout = QVBoxLayout(self)
+        layout = self._lines = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 16, 12)
-        layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(title)
         layout.addWidget(self.criterion)
         layout.addWidget(self.changed)
-        layout.addSpacing(8)
         layout.addWidget(self.statement)
         for field, name in self.names.items():
-            layout.addSpacing(8)
             layout.addWidget(name)
             layout.addWidget(self.fields[field])
         layout.addWidget(self.who)

@@ -13,7 +13,8 @@ from auditor_app.ids import Digest
 from auditor_app.translation import _, plural
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, WAITING, Mark
 from auditor_app.ui.glyphs import PARTLY as HALF
-from auditor_app.ui.screens.coverage.view_state import place_of
+from auditor_app.ui.moments import day_words
+from auditor_app.ui.screens.coverage.view_state import gap_key, way_of
 from auditor_app.ui.screens.findings.view_state import POSITION_MARKS, grade_label, grade_mark
 from auditor_app.ui.widgets.rows import Row
 from auditor_app.workflows.closing import Held
@@ -21,7 +22,6 @@ from auditor_app.workflows.closing_words import change_line, position_words
 from auditor_app.workflows.coverage import gap_words
 from auditor_app.workflows.finding_register import GOOD_PRACTICE, nature_of
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import date_words
 
 ABOUT_FINDINGS = {"finding", "criterion", "photo_review", "objection"}
 """What is worth mending before the site is shown the findings."""
@@ -77,7 +77,7 @@ def _slide(opened: OpenVisit, held: Held, one: Finding, place: tuple[int, Findin
         mark=grade_mark(opened.form, one.grade),
         grade=" · ".join(part for part in (grade_label(opened.form, one.grade), reach) if part),
         criterion=f"{one.criterion} {criterion.name if criterion else ''}".strip(),
-        due=date_words(one.due),
+        due=day_words(one.due),
         photos=_photos(held.provisional, opened.state, one),
         position=now.position if now else "",
         reply=now.site_reply if now else "",
@@ -140,6 +140,7 @@ def slide_rows(slides: Iterable[Slide]) -> tuple[Row, ...]:
             number=str(slide.number),
             mark=slide.mark,
             hint=_said(slide),
+            hint_wraps=True,
             hint_colour="does_not" if slide.position == DISAGREES else "muted",
             spoken=_("Finding {number}: {title}. {said}").format(number=slide.number, title=slide.finding.title, said=_said(slide)),
         )
@@ -164,7 +165,7 @@ def gap_rows(opened: OpenVisit, gaps: Iterable[Gap]) -> tuple[Row, ...]:
     marks = {"error": BAD, "warning": HALF, "hint": WAITING}
     rows = []
     for gap in (gap for gap in gaps if gap.subject.kind in ABOUT_FINDINGS and gap.severity != "hint"):
-        stage, item = place_of(opened.form, gap.subject.kind, gap.subject.id)
+        stage, item = way_of(opened.form, gap_key(gap))
         words = gap_words(gap)
         rows.append(Row(key=f"{stage}:{item}", title=words, mark=marks[gap.severity], spoken=words))
     return tuple(rows)

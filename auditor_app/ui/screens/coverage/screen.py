@@ -22,12 +22,13 @@ from auditor_app.ui.screens.coverage.view_state import (
     gap_key,
     gap_rows,
     heard,
+    in_columns,
     in_order,
     matrix,
-    place_of,
     received,
     totals,
     walked,
+    way_of,
 )
 from auditor_app.ui.screens.screen import Screen
 from auditor_app.ui.widgets.buttons import button
@@ -106,7 +107,7 @@ class CoverageScreen(Screen):
         blocks = matrix(opened, now.coverage)
         if self._digest != opened.compiled.digest:
             self._digest = opened.compiled.digest
-            self._make_tables(list(blocks))
+            self._make_tables(in_columns({name: len(rows) for name, rows in blocks.items()}))
         for name, rows in blocks.items():
             self.tables[name].show_rows(rows)
 
@@ -137,8 +138,7 @@ class CoverageScreen(Screen):
             self._unfolded.add(key.removeprefix(MORE))
             self._show_gaps(self.opened, standing(self.opened))
             return
-        _rule, kind, name = key.split(" ", 2)
-        stage, item = place_of(self.opened.form, kind, name)
+        stage, item = way_of(self.opened.form, key)
         if stage:
             self.desk.go_to(stage, item)
 
@@ -175,19 +175,28 @@ class CoverageScreen(Screen):
     def _go_to_plan(self, part: str, line: str) -> None:
         self.desk.go_to("plan", line or part)
 
-    def _make_tables(self, names: list[str]) -> None:
+    def _make_tables(self, columns: tuple[tuple[str, ...], ...]) -> None:
         empty_layout(self._blocks)
         self.tables = {}
-        for name in names:
-            card = Card(margin=0, spacing=0)
-            title = label(name, "strong")
-            title.setContentsMargins(14, 12, 14, 0)
-            self.tables[name] = MatrixTable(self.desk.theme, _("What the criteria rest on: {pillar}").format(pillar=name))
-            self.tables[name].wanted.connect(partial(self.desk.go_to, "criteria"))
-            card.content.addWidget(title)
-            card.content.addWidget(self.tables[name])
-            card.content.addSpacing(8)
-            self._blocks.add(card, 450, 1)
+        for names in columns:
+            column = QWidget()
+            cards = QVBoxLayout(column)
+            cards.setContentsMargins(0, 0, 0, 0)
+            cards.setSpacing(14)
+            for name in names:
+                cards.addWidget(self._table(name))
+            self._blocks.add(column, 450, 1)
+
+    def _table(self, name: str) -> Card:
+        card = Card(margin=0, spacing=0)
+        title = label(name, "strong")
+        title.setContentsMargins(14, 12, 14, 0)
+        self.tables[name] = MatrixTable(self.desk.theme, _("What the criteria rest on: {pillar}").format(pillar=name))
+        self.tables[name].wanted.connect(partial(self.desk.go_to, "criteria"))
+        card.content.addWidget(title)
+        card.content.addWidget(self.tables[name])
+        card.content.addSpacing(8)
+        return card
 
     def _lay_out(self) -> None:
         self._inside = QWidget()

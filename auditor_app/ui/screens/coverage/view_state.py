@@ -1,7 +1,7 @@
 """What the coverage screen shows, as pure functions of a visit: standings, the matrix, the gaps and where each belongs. Free of Qt."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from auditor_app.domain.coverage import KINDS, Coverage, Sources
@@ -9,13 +9,14 @@ from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.journal import Subject
 from auditor_app.domain.photos import OBJECTION, REVIEW
 from auditor_app.domain.planning import AREA, DOCUMENT, QUOTA, TRAITS, Quota, Todo
-from auditor_app.domain.quality import SEVERITIES, Gap
+from auditor_app.domain.quality import SEVERITIES, TWO_VALUES, Gap
 from auditor_app.domain.reviews import QUESTION
 from auditor_app.domain.visit import CHECK, CRITERION, EVIDENCE, FINDING
 from auditor_app.form_engine.definition import Form
 from auditor_app.translation import N_, _, plural
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, OUTSIDE, PARTLY, WAITING, Mark
 from auditor_app.ui.marks import rating_label, rating_mark
+from auditor_app.ui.moments import day_words
 from auditor_app.ui.widgets.rows import Row
 from auditor_app.workflows.coverage import Standing, gap_words
 from auditor_app.workflows.visits import OpenVisit
@@ -97,7 +98,7 @@ def heard(coverage: Coverage) -> tuple[Stand, ...]:
 def walked(coverage: Coverage) -> tuple[Stand, ...]:
     """Tell which areas were walked, those still to walk first."""
     to_walk = [Stand(key=area.id, title=area.name, mark=OPEN, side=_("to walk")) for area in coverage.not_walked]
-    return (*to_walk, *(Stand(key=area.id, title=area.name, mark=GOOD, side=area.walked_on) for area in coverage.walked))
+    return (*to_walk, *(Stand(key=area.id, title=area.name, mark=GOOD, side=day_words(area.walked_on)) for area in coverage.walked))
 
 
 def received(coverage: Coverage) -> tuple[Stand, ...]:
@@ -142,6 +143,15 @@ def matrix(opened: OpenVisit, coverage: Coverage) -> dict[str, tuple[MatrixRow, 
             )
         )
     return {name: tuple(rows) for name, rows in blocks.items()}
+
+
+def in_columns(lengths: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """Share tables, given with their lengths, over two columns in their order: each goes to the column that is shorter so far."""
+    columns: list[list[str]] = [[], []]
+    for name in lengths:
+        shorter = min(columns, key=lambda column: sum(lengths[one] for one in column))
+        shorter.append(name)
+    return tuple(tuple(column) for column in columns if column)
 
 
 def _cells(sources: Sources) -> tuple[CellMark, ...]:
@@ -201,6 +211,12 @@ def place_of(form: Form, kind: str, name: str) -> tuple[str, str]:
     stages |= dict.fromkeys((QUOTA, DOCUMENT, AREA, EQUIVALENCE), "plan") | dict.fromkeys((REVIEW, OBJECTION), "photo_review")
     stages[QUESTION] = "hand_over"
     return stages.get(kind, ""), name
+
+
+def way_of(form: Form, key: str) -> tuple[str, str]:
+    """Tell the stage and the item where a gap is mended, by the gap's key."""
+    rule, kind, name = key.split(" ", 2)
+    return ("history", "") if rule == TWO_VALUES else place_of(form, kind, name)
 
 
 def place_words(form: Form, subject: Subject) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 from auditor_app.translation import _
 from auditor_app.ui.screens.criteria.list_state import ALL, GAPS, NOTHING, UNRATED, filter_names, list_rows, passes
 from auditor_app.ui.theme import Theme
-from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.buttons import button, show_arrow
 from auditor_app.ui.widgets.card import across
 from auditor_app.ui.widgets.flow import Flow
 from auditor_app.ui.widgets.labels import label
@@ -38,6 +38,7 @@ class CriteriaList(QFrame):
         super().__init__()
         self.setObjectName("side")
         self.which, self.counts, self._names = ALL, dict[str, int](), dict[str, str]()
+        self._theme = theme
         self.list = RowList(theme, name=_("Criteria"))
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(lambda _key: self.entered.emit())
@@ -51,7 +52,9 @@ class CriteriaList(QFrame):
         self.next.setAccessibleName(_("Next open criterion (Ctrl+J)"))
         self._pills = {which: self._pill(partial(self.show_only, which)) for which in PILLS}
         self.more = self._pill(self._offer)
+        theme.changed.connect(self._draw_arrow)
         self.more.setToolTip(_("More filters: mine, each rating, not applicable"))
+        self._draw_arrow()
         self._lay_out()
 
     @property
@@ -89,6 +92,9 @@ class CriteriaList(QFrame):
             action.triggered.connect(lambda _checked=False, which=which: self.show_only(which))
         return menu
 
+    def _draw_arrow(self) -> None:
+        show_arrow(self.more, self._theme.look)
+
     def _offer(self) -> None:
         self.more.setChecked(self.which not in PILLS)
         menu = self.menu()
@@ -101,7 +107,7 @@ class CriteriaList(QFrame):
             pill.setChecked(which == self.which)
             pill.setAccessibleName(f"{self._names.get(which, '')}: {self.counts.get(which, 0)}")
         more = self.which not in PILLS
-        self.more.setText(f"{self._words(self.which)} ▾" if more else "▾")
+        self.more.setText(self._words(self.which) if more else "")
         self.more.setChecked(more)
         self.more.setAccessibleName(_("More filters: {current}").format(current=self._words(self.which) if more else _("none")))
 

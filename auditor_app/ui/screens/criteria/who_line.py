@@ -8,7 +8,7 @@ from auditor_app.ui.glyphs import MarkSign
 from auditor_app.ui.reading import for_writing, only_reads, shown_only
 from auditor_app.ui.screens.criteria.list_state import state_mark, state_words
 from auditor_app.ui.theme import Theme
-from auditor_app.ui.widgets.buttons import button
+from auditor_app.ui.widgets.buttons import button, show_arrow
 from auditor_app.ui.widgets.flow import Flow
 from auditor_app.ui.widgets.labels import dress, label
 from auditor_app.workflows.triangulation import Conclusion, works_on
@@ -47,7 +47,7 @@ class WhoLine(QWidget):
         who, own = one.page.state.assigned, works_on(one.page, me)
         works = _("{name} worked on it") if only_reads() else _("{name} works on it")
         words = _("You work on it") if own else works.format(name=who) if who else _("Nobody's yet")
-        self.who.setText(words if only_reads() else f"{words} ▾")
+        self.who.setText(words)
         self.who.setAccessibleName(words if only_reads() else _("{who}; change who works on it").format(who=words))
         dress(self.who, whose="other" if who and not own else "")
         self.take.setVisible(bool(me) and not own)
@@ -71,4 +71,6 @@ class WhoLine(QWidget):
         menu.popup(self.who.mapToGlobal(QPoint(0, self.who.height())))
 
     def _fit(self) -> None:
+        if not only_reads():
+            show_arrow(self.who, self._theme.look)
         self._stands.setMinimumHeight(self._theme.look.measures["control"] + 2)

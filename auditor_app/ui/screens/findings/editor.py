@@ -17,6 +17,7 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import OPEN, MarkSign, mark_icon
 from auditor_app.ui.lines.cell import Option
 from auditor_app.ui.lines.mark_choice import MarkChoice
+from auditor_app.ui.moments import day_words
 from auditor_app.ui.reading import for_writing, shown_only
 from auditor_app.ui.screens.criteria.evidence_strip import EvidenceStrip
 from auditor_app.ui.screens.criteria.questions_part import questions_part
@@ -34,7 +35,6 @@ from auditor_app.ui.widgets.text_editor import TextEditor
 from auditor_app.workflows.closing_words import POSITIONS as WORDS
 from auditor_app.workflows.finding_register import due_by_form, is_followed_up
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import date_words
 
 Revise = Callable[[VisitId, str, dict[str, Any], Done, Done], object]
 """Called with the visit, a finding's id, the fields to set, and what to call afterwards."""
@@ -75,7 +75,7 @@ class FindingEditor(QWidget):
         self.owner = line(name=_("Owner at the site"), placeholder=_("A function, not a name"))
         self.due = line(name=_("Due"), placeholder="2027-03-31")
         self.texts = {field: text(name=_(name), placeholder=_(hint), lines=2) for field, name, hint in TEXTS}
-        self.position = MarkChoice(desk.theme, POSITIONS, worded=True)
+        self.position = MarkChoice(desk.theme, POSITIONS)
         self.position.name_for(_("what the site says of the finding"))
         self.position.chosen.connect(partial(self._choose, "position"))
         self.by_form, self.due_hint = for_writing(button(_("Take this day"), self._take_due, role="link")), label("", "tiny", wrap=True)
@@ -122,9 +122,9 @@ class FindingEditor(QWidget):
         proposed = due_by_form(opened, finding.grade)
         self._proposed = proposed.day if proposed else ""
         is_taken = finding.due == self._proposed
-        asked = _("Proposed: {day}, {why}").format(day=date_words(self._proposed), why=proposed.words) if proposed else ""
+        asked = _("Proposed: {day}, {why}").format(day=day_words(self._proposed), why=proposed.words) if proposed else ""
         self.due_hint.setText(proposed.words if proposed and is_taken else asked)
-        self.by_form.setAccessibleName(_("Due on {day}, as the form proposes").format(day=date_words(self._proposed)))
+        self.by_form.setAccessibleName(_("Due on {day}, as the form proposes").format(day=day_words(self._proposed)))
         self.by_form.setVisible(bool(proposed) and not is_taken)
         self._by_form.setVisible(bool(proposed))
 

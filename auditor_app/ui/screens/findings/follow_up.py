@@ -50,7 +50,7 @@ class FollowUp(Card):
         super().__init__(margin=16, spacing=10)
         self._desk, self._revise, self._key, self._finding = desk, revise, "", Finding(id="")
         self.waits = False
-        self.state = MarkChoice(desk.theme, STATE_OPTIONS, worded=True)
+        self.state = MarkChoice(desk.theme, STATE_OPTIONS)
         self.state.name_for(_("state of the finding"))
         self.state.chosen.connect(self.choose)
         self.replied = for_writing(button(_("Mark it as replied"), partial(self.choose, REPLIED), role="link"))

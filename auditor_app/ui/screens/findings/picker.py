@@ -44,7 +44,7 @@ class EvidencePicker(QWidget):
     def begin(self, opened: OpenVisit, without: set[Digest]) -> None:
         """Offer the evidence of a visit without what is linked already."""
         self._pieces = tuple(piece for piece in pieces_of(opened) if piece.digest not in without)
-        self.filter.offer(choices_in(self._pieces, opened), sum(not piece.linked for piece in self._pieces))
+        self.filter.offer(choices_in(self._pieces, opened), sum(piece.is_loose for piece in self._pieces))
         self._show()
         self.grid.clearSelection()
         self.grid.setFocus()

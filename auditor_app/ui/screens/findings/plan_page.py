@@ -8,7 +8,7 @@ from auditor_app.domain.findings import Finding
 from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.glyphs import MarkSign
-from auditor_app.ui.lines.mark_choice import MarkChoice
+from auditor_app.ui.lines.state_choice import StateChoice
 from auditor_app.ui.screens.findings.follow_up import STATE_OPTIONS
 from auditor_app.ui.screens.findings.register_filter import today
 from auditor_app.ui.screens.findings.view_state import due_words, grade_label, grade_mark
@@ -19,7 +19,7 @@ from auditor_app.ui.widgets.labels import dress, label
 from auditor_app.workflows.finding_register import Numbered, improvement_plan
 from auditor_app.workflows.visits import OpenVisit
 
-WIDTHS = ((100, 0), (200, 3), (220, 4), (120, 2), (190, 0))
+WIDTHS = ((100, 0), (200, 3), (220, 4), (120, 2), (170, 0))
 """Room of the columns: least width at 100 % text, and share of what is left."""
 
 
@@ -36,7 +36,7 @@ class PlanRow(QFrame):
         self.due, self.action, self.owner = (label("", "body", wrap=True) for _cell in range(3))
         self.sign, self.title = MarkSign(desk.theme, size=16), label("", "strong", wrap=True)
         self.go = button("", self.opened.emit, role="link")
-        self.state = MarkChoice(desk.theme, STATE_OPTIONS)
+        self.state = StateChoice(desk.theme, STATE_OPTIONS, what=_("State"))
         self.state.chosen.connect(self.chosen)
         name = QWidget()
         line = QHBoxLayout(name)
@@ -91,9 +91,9 @@ class PlanPage(QWidget):
         self.none.setContentsMargins(16, 14, 16, 14)
         self._card.content.addWidget(self.none)
         head = QHBoxLayout()
-        head.addWidget(label(_("Improvement plan"), "title"))
-        head.addStretch(1)
+        head.setSpacing(14)
         head.addWidget(self.back)
+        head.addWidget(label(_("Improvement plan"), "title"), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 20)
         layout.setSpacing(10)

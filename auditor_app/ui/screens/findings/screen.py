@@ -101,6 +101,11 @@ class FindingsScreen(TakesEvidence):
         """Give the id of the finding or limit in front."""
         return self.item
 
+    def show_first_page(self) -> None:
+        """Go back from the improvement plan to the finding."""
+        if self._front.currentWidget() is self._places[self.plan]:
+            self._show()
+
     def leave(self) -> None:
         """Save every text that is not saved."""
         self._commit()

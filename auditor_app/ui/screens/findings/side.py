@@ -1,7 +1,7 @@
 """The list of findings and limits at the side, and the buttons that begin new ones."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from auditor_app.translation import _
 from auditor_app.ui.reading import for_writing
@@ -31,17 +31,20 @@ class FindingsSide(QFrame):
         self.filter.hide()
         self.narrow = button(_("Filter"), self._turn, role="choice", name=_("Show only some findings"))
         self.narrow.setCheckable(True)
-        self.plan = button(_("Improvements"), self.plan_wanted.emit, name=_("Improvement plan"))
-        head, tools = QVBoxLayout(), Flow(spacing=6)
+        self.plan = button(_("Improvement plan"), self.plan_wanted.emit)
+        head, tools, narrowing = QVBoxLayout(), Flow(spacing=6), QHBoxLayout()
         head.setContentsMargins(16, 14, 14, 6)
         head.setSpacing(8)
         head.addWidget(for_writing(button(_("Raise a finding"), self.finding_wanted.emit, role="first", key="Ctrl+R")))
         self.limit = for_writing(button(_("Not seen…"), self.limit_wanted.emit, name=_("Note what was not seen")))
-        for tool in (self.limit, self.plan, self.narrow):
+        for tool in (self.limit, self.plan):
             tools.addWidget(tool)
+        narrowing.setSpacing(8)
+        narrowing.addWidget(self.counts, 1)
+        narrowing.addWidget(self.narrow)
         head.addLayout(tools)
-        for widget in (self.filter, self.counts):
-            head.addWidget(widget)
+        head.addLayout(narrowing)
+        head.addWidget(self.filter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)

@@ -8,6 +8,7 @@ from auditor_app.domain.visit import FINDING, Finding, Limit
 from auditor_app.form_engine.definition import Form
 from auditor_app.translation import _, plural
 from auditor_app.ui.glyphs import BAD, DIFFER, GOOD, OPEN, OUTSIDE, PARTLY, WAITING, Mark
+from auditor_app.ui.moments import day_words
 from auditor_app.ui.screens.criteria.view_state import Linked
 from auditor_app.ui.widgets.rows import Row
 from auditor_app.workflows.closing_words import state_words
@@ -49,7 +50,7 @@ def standing_words(opened: OpenVisit, finding: Finding, today: str) -> str:
     if not is_followed_up(opened, finding):
         return ""
     if finding.is_overdue(today):
-        return _("overdue since {day}").format(day=finding.due)
+        return _("overdue since {day}").format(day=day_words(finding.due))
     return state_words(finding.state) if finding.state != OPEN_STATE else ""
 
 
@@ -57,7 +58,8 @@ def due_words(finding: Finding, today: str) -> str:
     """Write the day of the improvement plan, and that it has passed."""
     if not finding.due:
         return _("no day")
-    return _("{day} overdue").format(day=finding.due) if finding.is_overdue(today) else finding.due
+    due = day_words(finding.due)
+    return _("{day} overdue").format(day=due) if finding.is_overdue(today) else due
 
 
 def missing_in(opened: OpenVisit, finding: Finding) -> tuple[str, ...]:
@@ -94,11 +96,10 @@ def counted(opened: OpenVisit) -> str:
 
 def _finding_row(opened: OpenVisit, listed: Numbered, today: str) -> Row:
     number, one = listed.number, listed.finding
-    criterion = opened.form.criterion(one.criterion)
     grade = grade_label(opened.form, one.grade)
     lacking = missing_in(opened, one)
     stands = standing_words(opened, one, today)
-    place = f"{one.criterion} {criterion.name if criterion else ''}".strip()
+    place = _("criterion {number}").format(number=one.criterion) if one.criterion else ""
     lacks = _("{what} missing").format(what=", ".join(lacking)) if lacking else ""
     hint = " · ".join(part for part in (grade, stands, lacks or place) if part)
     return Row(

@@ -52,7 +52,7 @@ class BundleList(QWidget):
         self._rows.addWidget(card)
 
     def _row(self, one: BundleLine) -> QHBoxLayout:
-        name = label(in_groups(one.id[:16], 4), "tiny", selectable=True)
+        name = label(_("Bundle {id}").format(id=f"{in_groups(one.id[:16], 4)} …"), "tiny", selectable=True)
         name.setToolTip(in_groups(one.id))
         name.setAccessibleName(_("Bundle {id}").format(id=one.id[:16]))
         words = QVBoxLayout()

@@ -43,7 +43,9 @@ class ItemsCard(Card):
         self._items = items
         held = sum(bool(one.way.received_at) for one in items)
         whole = plural("of {count} item", "of {count} items", len(items))
-        self.words.setText(_("The office has signed for {held} {whole}.").format(held=held, whole=whole))
+        words, loose = _("The office has signed for {held} {whole}.").format(held=held, whole=whole), sum(one.is_in_none for one in items)
+        left = plural("{count} is in no bundle yet.", "{count} are in no bundle yet.", loose) if loose else ""
+        self.words.setText(" ".join(part for part in (words, left) if part))
         self._show()
 
     def _turn(self) -> None:

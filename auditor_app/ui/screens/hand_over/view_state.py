@@ -54,7 +54,7 @@ class BundleLine:
     def state(self) -> str:
         """Say how far it is. *Sent* is never said: before the receipt it is only in the mailbox."""
         if self.received_at:
-            return _("Received: the office has signed for every file")
+            return _("Received: the office has signed for every file of this bundle")
         if self.refused:
             return _("Refused by the office. {words}").format(words=self.refused)
         if self.set_aside and not self.sent_at:
@@ -116,7 +116,12 @@ class ItemLine:
             return words.format(time=local_words(way.received_at))
         if way.sent_at:
             return _("In the mailbox since {time}, not signed for yet").format(time=local_words(way.sent_at))
-        return _("In a bundle, not in the mailbox yet") if way.bundled_at else _("In no bundle yet")
+        return _("In no bundle yet") if self.is_in_none else _("In a bundle, not in the mailbox yet")
+
+    @property
+    def is_in_none(self) -> bool:
+        """Say whether no bundle has it."""
+        return not (self.way.bundled_at or self.way.sent_at or self.way.received_at)
 
     @property
     def mark(self) -> Mark:

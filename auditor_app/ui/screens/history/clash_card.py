@@ -1,4 +1,4 @@
-"""Where two people said different things: both values side by side, who and when, and the choice."""
+"""Where one field has two values, set without seeing each other: both values side by side, who and when, and the choice."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -43,7 +43,7 @@ class ClashCards(QWidget):
     def show_clashes(self, words: Words, clashes: tuple[Clash, ...]) -> None:
         """Show what is not settled."""
         self.setVisible(bool(clashes))
-        self.title.setText(plural("Two people differ on {count} field", "Two people differ on {count} fields", len(clashes)))
+        self.title.setText(plural("{count} field has two values", "{count} fields have two values", len(clashes)))
         if clashes == self._shown:
             return
         self._shown, self.choices = clashes, []

@@ -122,6 +122,12 @@ FIELD_NAMES = {
     (OBJECTION, "because"): N_("why it was kept"),
     (OBJECTION, "instead"): N_("printed instead"),
 }
+ONLY_BESIDE = {
+    *((QUESTION, name) for name in ("about", "subject", "review", "round", "asked_by", "asked_at")),
+    *((OFFICE_REVIEW, name) for name in ("bundle", "heads", "round")),
+}
+"""What came with a letter and is said beside the line that a person reads: ids, and what the line's title or reason names."""
+
 KIND_NAMES = {
     "area": N_("Area"),
     "document": N_("Document request"),

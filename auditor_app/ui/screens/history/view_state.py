@@ -8,7 +8,7 @@ from auditor_app.domain.closing import ATTENDEE, CLOSING
 from auditor_app.domain.equivalence import EQUIVALENCE
 from auditor_app.domain.journal import DELETED, Entry, Subject
 from auditor_app.domain.photos import BLURRED, KEPT, NO_OBJECTION, OBJECTION, REVIEW, SEEN, SHOWN, WITHDRAWN
-from auditor_app.domain.reviews import QUESTION, REPLY
+from auditor_app.domain.reviews import QUESTION, REPLY, REPORT
 from auditor_app.domain.reviews import REVIEW as OFFICE_REVIEW
 from auditor_app.domain.visit import AUDITOR, CHECK, CRITERION, EVIDENCE, FINDING, INTAKE, LIMIT, LINK, VISIT, Clash
 from auditor_app.form_engine.definition import Choice
@@ -19,11 +19,11 @@ from auditor_app.ui.marks import answer_label, answer_mark, rating_label, rating
 from auditor_app.ui.moments import full_words, local_words
 from auditor_app.ui.names import Names, in_groups, names_of
 from auditor_app.ui.screens.findings.view_state import grade_label
-from auditor_app.ui.screens.history.field_names import FIELD_NAMES, KIND_NAMES
+from auditor_app.ui.screens.history.field_names import FIELD_NAMES, KIND_NAMES, ONLY_BESIDE
 from auditor_app.workflows.closing_words import position_words, side_words, state_words
 from auditor_app.workflows.difference_words import about_words, decision_words
 from auditor_app.workflows.equivalences import DECISIONS
-from auditor_app.workflows.history import BEGINNING, REVIEWED, UNDID
+from auditor_app.workflows.history import BEGINNING, MADE, REVIEWED, UNDID
 from auditor_app.workflows.visits import OpenVisit
 from auditor_app.workflows.wording import size_words
 
@@ -124,8 +124,14 @@ class Words:
         return self.entries.get(EntryId(entry.reason.removeprefix(UNDID))) if entry.reason.startswith(UNDID) else None
 
     def _reason(self, entry: Entry) -> str:
+        if (entry.subject_kind, entry.field) == (QUESTION, "text"):
+            return self._asked(entry)
         gone = self._taken_back(entry)
         return _("takes back the change of {when}").format(when=local_words(gone.recorded_at)) if gone else _office_reason(entry)
+
+    def _asked(self, entry: Entry) -> str:
+        asked = next((one for one in self.opened.state.questions if one.id == entry.subject_id), None)
+        return f"{_('asked by')}: {asked.asked_by} · {_('round')}: {asked.round}" if asked else ""
 
     def _mark(self, entry: Entry) -> Mark:
         form = self.opened.form
@@ -141,7 +147,7 @@ class Words:
 def lines_of(opened: OpenVisit, entries: Sequence[Entry]) -> tuple[Line, ...]:
     """Put the whole journal of a visit into words, newest first."""
     words = Words(opened, entries)
-    return tuple(words.line(entry) for entry in reversed(entries))
+    return tuple(words.line(entry) for entry in reversed(entries) if (entry.subject_kind, entry.field) not in ONLY_BESIDE)
 
 
 def passing(lines: Iterable[Line], text: str) -> tuple[Line, ...]:
@@ -169,7 +175,7 @@ def _may_be_undone(entry: Entry) -> bool:
     """Say whether taking an entry back makes sense; the workflow decides, and says why not."""
     begins = entry.subject_kind == VISIT and entry.field in BEGINNING and not entry.replaces
     asked = entry.subject_kind == OFFICE_REVIEW or (entry.subject_kind == QUESTION and entry.field != REPLY)
-    return not begins and not asked and entry.subject_kind not in {INTAKE, AUDITOR} and entry.field != "original"
+    return not begins and not asked and entry.subject_kind not in {INTAKE, AUDITOR} and entry.field not in MADE
 
 
 def _office_reason(entry: Entry) -> str:
@@ -225,6 +231,7 @@ def _office_review(words: Words, review: str) -> str:
 def _question(words: Words, question: str) -> str:
     asked = next((one for one in words.opened.state.questions if one.id == question), None)
     about = about_words(words.opened.state, words.opened.form, asked.target) if asked else "–"
+    about = about[:1].lower() + about[1:] if asked and asked.about == REPORT else about
     return _("The office's question about {what}").format(what=about)
 
 

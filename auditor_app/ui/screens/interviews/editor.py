@@ -13,7 +13,7 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.glyphs import OPEN, MarkSign
 from auditor_app.ui.moments import read_typed, typed_words
-from auditor_app.ui.reading import for_writing, shown_only
+from auditor_app.ui.reading import for_writing, read_value, shown_only
 from auditor_app.ui.screens.findings.withdrawing import Withdrawing
 from auditor_app.ui.screens.interviews.consent_choice import ConsentChoice
 from auditor_app.ui.screens.interviews.criteria_chips import CriteriaChips
@@ -26,6 +26,7 @@ from auditor_app.ui.screens.interviews.view_state import (
     consent_mark,
     is_said_without_consent,
     known_values,
+    language_words,
     plan_lines,
     proposal,
     whom_words,
@@ -74,6 +75,7 @@ class InterviewEditor(QWidget):
         self.lines = {
             field: LineEditor(self._save, name=_(words), placeholder=_(hint), unsaved=desk.unsaved) for field, words, hint in LINES
         }
+        self._language = label(_("Language"), "field")
         self._offers = {field: QStringListModel(self) for field in COMPLETED}
         self.form, self.quota = shown_only(SteadyCombo()), shown_only(SteadyCombo())
         self.suggestion = for_writing(button("", self._follow, role="link"))
@@ -98,7 +100,10 @@ class InterviewEditor(QWidget):
         self.sign.show_mark(consent_mark(interview.consent))
         self._offer(opened)
         for field, line in self.lines.items():
-            line.show_text(f"{opened.state.id}/{interview.id}/{field}", _shown(field, getattr(interview, field)))
+            text = _shown(field, getattr(interview, field))
+            if field == "language":
+                text = read_value(text, language_words(text), self._language, _("Language"))
+            line.show_text(f"{opened.state.id}/{interview.id}/{field}", text)
         self.summary.show_text(f"{opened.state.id}/{interview.id}/summary", interview.summary)
         self.form.setCurrentIndex(max(0, self.form.findData(interview.form)))
         self.quota.setCurrentIndex(max(0, self.quota.findData(interview.quota)))
@@ -216,7 +221,7 @@ class InterviewEditor(QWidget):
 
     def _named(self, field: str) -> QLayout:
         words = next(_(words) for name, words, _hint in LINES if name == field)
-        return named(words, self.lines[field])
+        return named(self._language if field == "language" else words, self.lines[field])
 
 
 def _shown(field: str, value: object) -> str:

@@ -143,10 +143,10 @@ class QuoteCard(Card):
             field = named(editor.accessibleName(), editor)
             field.addStretch(1)
             texts.add(field, HALF)
-        for widget in (self.criteria, self.withdrawing):
-            texts.add(widget, HALF)
+        texts.add(self.criteria, HALF)
         self.content.addLayout(head)
         self.content.addWidget(texts)
+        self.content.addWidget(self.withdrawing)
 
 
 class QuotesPart(QWidget):

@@ -11,9 +11,9 @@ from auditor_app.domain.interviews import Interview, Quote
 from auditor_app.domain.planning import TRAITS, Quota
 from auditor_app.translation import N_, _, current_language, plural
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, PARTLY, Mark
+from auditor_app.ui.moments import day_words
 from auditor_app.ui.widgets.rows import Row
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import date_words
 
 CONSENT_WORDS = {
     "given": N_("consent given"),
@@ -112,7 +112,7 @@ def rows_of(opened: OpenVisit) -> tuple[Row, ...]:
         days.setdefault(_day(one.held_at), []).append(one)
     rows: list[Row] = []
     for day in sorted(days, key=lambda day: day or "9", reverse=True):
-        rows.append(Row(key=f"day {day}", title=date_words(day).upper() if day else _("NO DAY YET"), side=str(len(days[day]))))
+        rows.append(Row(key=f"day {day}", title=day_words(day).upper() if day else _("NO DAY YET"), side=str(len(days[day]))))
         rows.extend(_row(one) for one in days[day])
     return tuple(rows)
 

@@ -61,7 +61,9 @@ class CopyChoice(QWidget):
         self.chosen = digest
 
     def _tile(self, digest: Digest, number: int) -> QPushButton:
-        tile = button(_("Copy {number}").format(number=number), partial(self.choose, digest), role="choice")
+        words = _("Copy {number}").format(number=number)
+        tile = button(f"  {words}", partial(self.choose, digest), role="choice", name=words)
+        tile.setProperty("align", "start")
         tile.setCheckable(True)
         tile.setIconSize(QSize(self._desk.theme.look.px(96), self._desk.theme.look.px(72)))
         tile.setMinimumHeight(self._desk.theme.look.px(82))

@@ -46,7 +46,7 @@ class PhotoReviewScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         """Build the parts."""
         super().__init__(desk)
-        self.demanded = MarkChoice(desk.theme, DEMANDS, worded=True)
+        self.demanded = MarkChoice(desk.theme, DEMANDS)
         self.demanded.name_for(_("The site asks to see photos before release"))
         self.demanded.chosen.connect(self._demand)
         self.counts = label("", "strong", wrap=True)
@@ -63,7 +63,9 @@ class PhotoReviewScreen(Screen):
         self.objections.fit_rows()
         self.objections.opened.connect(self.open_objection)
         self.objections.clicked.connect(lambda index: self.open_objection(self.objections.key_at(index)))
-        self.no_objections = label(_("The site objected to nothing so far."), "muted")
+        self.no_objections = label(_("The site objected to nothing so far."), "muted", wrap=True)
+        self.no_objections.setProperty("card", "plain")
+        self.no_objections.setContentsMargins(16, 14, 16, 14)
         self.window_shown = ShowWindow(desk, self)
         self.window_shown.left.connect(self._paused)
         self._lay_out()
@@ -188,9 +190,9 @@ class PhotoReviewScreen(Screen):
 
     def _top(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.addWidget(label(_("Photo review"), "title"))
-        line.addStretch(1)
+        line.setSpacing(14)
         line.addWidget(button(_("‹ All evidence"), partial(self.desk.go_to, "evidence", ""), role="link"))
+        line.addWidget(label(_("Photo review"), "title"), 1)
         return line
 
     def _how_far(self) -> Card:

@@ -16,12 +16,12 @@ from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.columns import Columns
 from auditor_app.ui.widgets.labels import dress, label
-from auditor_app.ui.widgets.line_editor import LineEditor
+from auditor_app.ui.widgets.text_editor import TextEditor
 
 Revise = Callable[[str, str, str, Done, Done], object]
 """Called with a session's id, a field, its text, and what to call afterwards."""
 
-FIELDS = (("held_at", N_("When"), 150, 0), ("present", N_("Who was present, by role"), 230, 2), ("note", N_("Note"), 150, 1))
+FIELDS = (("held_at", N_("When"), 150, 0), ("present", N_("Who was present, by role"), 230, 1), ("note", N_("Note"), 150, 3))
 
 
 class SessionRow(QFrame):
@@ -40,7 +40,7 @@ class SessionRow(QFrame):
         columns = Columns(desk.theme)
         for name, _title, width, stretch in FIELDS:
             columns.add(self.fields[name], width, stretch)
-        columns.add(self.counts, 130)
+        columns.add(self.counts, 200)
         columns.add(self.on, 128)
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 6, 8, 6)
@@ -65,9 +65,13 @@ class SessionRow(QFrame):
         for field in self.fields.values():
             field.commit()
 
-    def _field(self, desk: Desk, name: str, title: str, revise: Callable[[str, str, Done, Done], object]) -> LineEditor:
-        field = LineEditor(
-            lambda _key, text, done, failed: revise(name, text, done, failed), name=title, placeholder=title, unsaved=desk.unsaved
+    def _field(self, desk: Desk, name: str, title: str, revise: Callable[[str, str, Done, Done], object]) -> TextEditor:
+        field = TextEditor(
+            lambda _key, text, done, failed: revise(name, text, done, failed),
+            name=title,
+            placeholder=title,
+            unsaved=desk.unsaved,
+            one_line=True,
         )
         field.setProperty("quiet", "true")
         return field

@@ -56,10 +56,13 @@ class HeadBar(QFrame):
 
 
 class FootBar(QFrame):
-    """What the site says, each by one key. `stepped` carries -1 or +1, `taken_back` asks to forget a word."""
+    """What the site says, each by one key. `stepped` carries -1 or +1.
+
+    `only_seen` tells that the site saw the photo and says nothing of it: a word is taken back, or it was shown in another program.
+    """
 
     stepped = Signal(int)
-    taken_back = Signal()
+    only_seen = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Make the buttons."""
@@ -68,7 +71,8 @@ class FootBar(QFrame):
         self.before = button("‹", lambda: self.stepped.emit(-1), name=_("Photo before (Left)"))
         self.next = button("›", lambda: self.stepped.emit(1), name=_("Next photo (Right)"))
         self.answer = Pill(theme, "", OPEN)
-        self.forget = button(_("Take it back"), self.taken_back.emit, role="link", name=_("Take “no objection” back"))
+        self.forget = button(_("Take it back"), self.only_seen.emit, role="link", name=_("Take “no objection” back"))
+        self.elsewhere = button(_("It was shown in another program"), self.only_seen.emit)
         self.objection: QPushButton = button(_("Objection…  O"), name=_("The site objects (O)"))
         self.no_objection: QPushButton = button(_("No objection  N"), role="first", name=_("The site does not object (N)"))
         line = QHBoxLayout(self)
@@ -77,11 +81,12 @@ class FootBar(QFrame):
         for widget in (self.before, self.next, self.answer, self.forget):
             line.addWidget(widget)
         line.addStretch(1)
-        for widget in (self.objection, self.no_objection):
+        for widget in (self.elsewhere, self.objection, self.no_objection):
             line.addWidget(widget)
 
-    def show_answer(self, answer: str, at: int, count: int) -> None:
-        """Show what was said of the photo."""
+    def show_answer(self, answer: str, at: int, count: int, *, unshown: bool = False) -> None:
+        """Show what was said of the photo; with `unshown`, that it cannot be shown here and was not shown elsewhere yet."""
+        self.elsewhere.setVisible(unshown)
         mark, words = ANSWERS[answer]
         self.answer.say(_(words), mark, "body")
         self.forget.setVisible(answer == NO_OBJECTION)

@@ -50,7 +50,7 @@ class ShowWindow(QWidget):
         self.opened: OpenVisit | None = None
         self.review, self.photos, self.at = "", tuple[Photo, ...](), 0
         self._originals = Originals(desk.background)
-        self._objection = ""
+        self._objection, self._unshown = "", False
         self.banner, self.head, self.foot = Banner(desk.theme), HeadBar(), FootBar(desk.theme)
         self.picture = PictureView(desk.theme, name=_("The photo"))
         self.picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,18 +58,9 @@ class ShowWindow(QWidget):
         self._looked = QTimer(self, interval=LOOK_MS, singleShot=True)
         self._looked.timeout.connect(self._was_seen)
         self._lay_out()
-        self._keys = [
-            QShortcut(QKeySequence(keys), self, act)
-            for keys, act in (
-                ("Left", partial(self.step, -1)),
-                ("Right", partial(self.step, 1)),
-                ("PgUp", partial(self.step, -1)),
-                ("PgDown", partial(self.step, 1)),
-                ("N", self.no_objection),
-                ("O", self.write_objection),
-                ("Escape", self.escape),
-            )
-        ]
+        acts: dict[str, Callable[[], None]] = {"N": self.no_objection, "O": self.write_objection, "Escape": self.escape}
+        acts |= {key: partial(self.step, by) for key, by in (("Left", -1), ("Right", 1), ("PgUp", -1), ("PgDown", 1))}
+        self._keys = [QShortcut(QKeySequence(key), self, act) for key, act in acts.items()]
         self._connect()
 
     def begin(self, opened: OpenVisit, review: str, *, digest: str = "", objection: str = "") -> None:
@@ -78,7 +69,6 @@ class ShowWindow(QWidget):
         self.banner.clear()
         self.head.offer_days(opened)
         self._pages.setCurrentWidget(self._stage)
-        self._panel.hide()
         self._choose_day("", digest)
         if objection:
             self.write_objection()
@@ -100,15 +90,18 @@ class ShowWindow(QWidget):
             self.at += by
             self._show()
         elif by > 0 and self.photos:
-            self.banner.tell(Notice(tone="note", text=_("That was the last photo. Press Escape to end or pause the session.")))
+            self._note(_("That was the last photo. Press Escape to end or pause the session."))
 
     def no_objection(self) -> None:
-        """Record that the site does not object, and go on."""
-        self._say(NO_OBJECTION)
-        self.step(1)
+        """Record that the site does not object to what it has seen, and go on."""
+        if self._unshown:
+            self._note(_("The site has not seen this photo. Show it in another program, then say that it was shown."))
+        elif not self._is_opening:
+            self._say(NO_OBJECTION)
+            self.step(1)
 
-    def take_back(self) -> None:
-        """Record that the site said nothing of the photo after all."""
+    def only_seen(self) -> None:
+        """Record that the site saw the photo and says nothing of it: in another program, or after all."""
         self._say(SEEN)
 
     def write_objection(self) -> None:
@@ -127,6 +120,12 @@ class ShowWindow(QWidget):
         else:
             self.close()
 
+    @property
+    def _is_opening(self) -> bool:
+        """Say whether nothing is before the eyes yet, and nothing was said before."""
+        photo, opened = self.photo, self.opened
+        return not (photo and opened and (not self.picture.image.isNull() or photo.is_film or answer_of(opened, photo.digest)))
+
     def _close_panel(self) -> None:
         self._panel.hide()
         self.foot.no_objection.setFocus()
@@ -143,6 +142,7 @@ class ShowWindow(QWidget):
         """Bring the photo to the front: small at once, large when it is opened; the next one is opened meanwhile."""
         self._looked.stop()
         self._close_panel()
+        self._unshown = False
         self.picture.show_image(QImage(), _("Opening…"))
         self._tell()
         if self.photo is None or self.opened is None:
@@ -169,6 +169,8 @@ class ShowWindow(QWidget):
             self.picture.show_image(QImage(), _("A film: show it to the site in another program, then say here what it said."), _("FILM"))
         else:
             self.picture.show_image(self.picture.image, words)
+            self._unshown = self._is_opening
+            self._tell()
 
     def _was_seen(self) -> None:
         """Note that the site saw the photo, unless it said something of it already."""
@@ -206,7 +208,7 @@ class ShowWindow(QWidget):
         if self.opened is None or self.photo is None:
             return
         if self.picture.image.isNull():
-            self.banner.tell(Notice(tone="note", text=_("Only pictures can be copied here.")))
+            self._note(_("Only pictures can be copied here."))
             return
         self.copying.show_picture(self.opened.state.evidence[self.photo.digest], self.picture.image)
         self.copying.title.setText(_("A copy of photo {number}").format(number=self.photo.number))
@@ -235,6 +237,9 @@ class ShowWindow(QWidget):
     def _change(self, work: Callable[[Workspace], object], done: Done | None = None) -> None:
         self._desk.background.change(work, owner=self, done=done, failed=self._failed)
 
+    def _note(self, words: str) -> None:
+        self.banner.tell(Notice(tone="note", text=words))
+
     def _failed(self, error: BaseException) -> None:
         self.copying.at_work(False)
         if not isinstance(error, Cancelled):
@@ -244,8 +249,10 @@ class ShowWindow(QWidget):
         """Tell where we are and what was said."""
         if self.opened is None:
             return
+        answer = answer_of(self.opened, self.photo.digest) if self.photo else ""
+        self._unshown = self._unshown and not answer
         self.head.show_place(self.photo, self.at, len(self.photos), tally(self.opened.state))
-        self.foot.show_answer(answer_of(self.opened, self.photo.digest) if self.photo else "", self.at, len(self.photos))
+        self.foot.show_answer(answer, self.at, len(self.photos), unshown=self._unshown)
 
     def _connect(self) -> None:
         self.head.day_chosen.connect(self._choose_day)
@@ -253,7 +260,7 @@ class ShowWindow(QWidget):
         self.foot.stepped.connect(self.step)
         self.foot.no_objection.clicked.connect(self.no_objection)
         self.foot.objection.clicked.connect(self.write_objection)
-        self.foot.taken_back.connect(self.take_back)
+        self.foot.only_seen.connect(self.only_seen)
         self.form.recorded.connect(self._record)
         self.form.given_up.connect(self._close_panel)
         self.form.copy_wanted.connect(self._edit_copy)

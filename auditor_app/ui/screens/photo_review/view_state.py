@@ -8,10 +8,9 @@ from auditor_app.domain.visit import Evidence, VisitState
 from auditor_app.ids import Digest
 from auditor_app.translation import N_, _, plural
 from auditor_app.ui.glyphs import BAD, GOOD, OPEN, OUTSIDE, PARTLY, WAITING, Mark
-from auditor_app.ui.moments import local_words
+from auditor_app.ui.moments import captured_at, day_words, local_words
 from auditor_app.ui.widgets.rows import Row
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import captured_words, date_words
 
 OBJECTED = "objected"
 ANSWERS = {
@@ -60,7 +59,7 @@ def photos_to_show(opened: OpenVisit, day: str = "") -> tuple[Photo, ...]:
 def days_of(opened: OpenVisit) -> tuple[tuple[str, str], ...]:
     """List the days on which photos were taken, with words that count them."""
     days = [_day(one) for one in reviewable(opened.state)]
-    return tuple((day, f"{date_words(day)} ({days.count(day)})") for day in sorted(set(days)))
+    return tuple((day, f"{day_words(day)} ({days.count(day)})") for day in sorted(set(days)))
 
 
 def answer_of(opened: OpenVisit, digest: str) -> str:
@@ -139,7 +138,7 @@ def _mark(one: Objection) -> Mark:
 
 
 def _photo(one: Evidence, number: int) -> Photo:
-    taken = captured_words(one)[:16]
+    taken = captured_at(one.captured.get("at", ""), one.captured.get("offset", ""))
     return Photo(digest=one.digest, number=number, when=taken or local_words(one.taken_in_at), day=_day(one), media_type=one.media_type)
 
 

@@ -9,7 +9,7 @@ from auditor_app.translation import _
 from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.screens.plan.part import PlanPart
-from auditor_app.ui.screens.plan.scope_row import ScopeRow
+from auditor_app.ui.screens.plan.scope_row import ScopeHead, ScopeRow
 from auditor_app.ui.screens.plan.view_state import scoped, team_names
 from auditor_app.ui.widgets.card import Card, empty_layout, section_title
 from auditor_app.workflows.planning import assign, set_applicability
@@ -67,6 +67,7 @@ class ApplicabilityPart(PlanPart):
         self.content.removeWidget(self.words)
         empty_layout(self.content)
         self.content.addWidget(self.words)
+        self.content.addWidget(ScopeHead(self.desk))
         self.rows, self._counters, self._names = {}, {}, ()
         for pillar in opened.form.pillars:
             title, self._counters[pillar.key] = section_title(pillar.name)

@@ -2,10 +2,10 @@
 
 from auditor_app.domain.earlier import EarlierFinding
 from auditor_app.translation import _
+from auditor_app.ui.moments import day_words
 from auditor_app.ui.widgets.card import Card, empty_layout
 from auditor_app.ui.widgets.labels import label
 from auditor_app.workflows.visits import OpenVisit
-from auditor_app.workflows.wording import date_words
 
 
 class AssignmentCard(Card):
@@ -36,11 +36,11 @@ class AssignmentCard(Card):
 
 def _line(asked: dict[str, str]) -> str:
     number = _("Assignment {number}").format(number=asked["number"]) if asked.get("number") else ""
-    due = _("due {day}").format(day=date_words(asked["due"])) if asked.get("due") else ""
+    due = _("due {day}").format(day=day_words(asked["due"])) if asked.get("due") else ""
     return " · ".join(part for part in (number, due) if part)
 
 
 def _finding(one: EarlierFinding) -> str:
-    due = _("due {day}").format(day=date_words(one.due)) if one.due else ""
+    due = _("due {day}").format(day=day_words(one.due)) if one.due else ""
     where = _("criteria {numbers}").format(numbers=", ".join(one.criteria)) if one.criteria else one.was
     return " · ".join(part for part in (one.title, one.grade, due, where) if part)

@@ -36,7 +36,7 @@ class DaysPart(PlanPart):
     def __init__(self, desk: Desk) -> None:
         """Make both."""
         super().__init__(desk, _("Who comes, from when to when, and what each day is for."))
-        self.facts = FactsCard(desk, _("Team"), TEAM)
+        self.facts = FactsCard(desk, _("When and who"), TEAM)
         self.list = LineList(desk, DAYS)
         self._visit, self._days = VisitId(""), tuple[str, ...]()
         self.lay_out = for_writing(button("", self._lay_days_out))

@@ -1,6 +1,6 @@
 """Facts of a visit as fields that save themselves, in cards whose columns give way to large text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,7 +15,7 @@ from auditor_app.ui.background import Done
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.lines.cell import CHOICE, LINE, TEXT, Cell, typed
 from auditor_app.ui.lines.editors import restrict
-from auditor_app.ui.reading import only_reads
+from auditor_app.ui.reading import only_reads, read_value
 from auditor_app.ui.widgets.card import Card
 from auditor_app.ui.widgets.columns import TOP, Columns
 from auditor_app.ui.widgets.form_lines import named
@@ -38,6 +38,8 @@ class Fact:
     kind: str = TEXT
     hint: str = ""
     width: int = HALF
+    words: Callable[[str], str] = str
+    """Puts the code that the fact holds into words."""
 
 
 class FactsCard(Card):
@@ -48,13 +50,15 @@ class FactsCard(Card):
         super().__init__(margin=18, spacing=12)
         self._desk, self._visit = desk, VisitId("")
         self._labels: dict[str, dict[str, str]] = {}
+        self._facts = {fact.name: fact for fact in facts}
         self.fields = {fact.name: self._field(fact) for fact in facts}
+        self.titles = {fact.name: label(_(fact.title), "field") for fact in facts}
         columns = Columns(desk.theme, spacing=14, across=TOP)
         for fact in facts:
             room = QWidget()
             layout = QVBoxLayout(room)
             layout.setContentsMargins(0, 0, 0, 0)
-            layout.addLayout(named(_(fact.title), self.fields[fact.name]))
+            layout.addLayout(named(self.titles[fact.name], self.fields[fact.name]))
             layout.setAlignment(Qt.AlignmentFlag.AlignTop)
             columns.add(room, fact.width, 1)
         self.content.addWidget(label(title, "section"))
@@ -68,7 +72,8 @@ class FactsCard(Card):
             if isinstance(field, SteadyCombo):
                 field.setCurrentIndex(field.findData(value))
             else:
-                field.show_text(f"{visit}/{name}", self._labels.get(name, {}).get(value, value))
+                fact, said = self._facts[name], self._labels.get(name, {}).get(value, value)
+                field.show_text(f"{visit}/{name}", read_value(said, fact.words(said), self.titles[name], _(fact.title)))
 
     def offer(self, name: str, choices: tuple[Choice, ...]) -> None:
         """Offer the choices of a form for a fact."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from auditor_app.translation import N_, _
@@ -27,6 +27,35 @@ Assign = Callable[[str, str, Done, Done], object]
 """Called with the number of a criterion, who works on it, and what to call afterwards."""
 
 
+WIDTHS = ((26, 0), (220, 3), (250, 0), (150, 2))
+"""Room of the columns: least width at 100 % text, and share of what is left."""
+
+
+class ScopeHead(QWidget):
+    """What the columns are; left out where they would not stand in one line."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Name the columns."""
+        super().__init__()
+        columns, self._theme = Columns(desk.theme, spacing=10), desk.theme
+        titles = ("", _("Criterion"), _("Applicability"), _("Who works on it"))
+        for title, (width, stretch) in zip(titles, WIDTHS, strict=True):
+            columns.add(label(title, "group"), width, stretch)
+        self._titles = QWidget()
+        line = QHBoxLayout(self._titles)
+        line.setContentsMargins(14, 0, 14, 0)
+        line.addLayout(columns)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._titles)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the titles out where there is little room."""
+        super().resizeEvent(event)
+        wanted = self._theme.look.px(sum(width for width, _stretch in WIDTHS)) + 3 * 10 + 28
+        self._titles.setVisible(self.width() >= wanted)
+
+
 class ScopeRow(QFrame):
     """A word against the form waits for its reason, and both are saved together."""
 
@@ -41,7 +70,7 @@ class ScopeRow(QFrame):
         self.pending = ""
         self.number, self.name = label("", "muted"), label("", wrap=True)
         self.by_form = label("", "tiny", wrap=True)
-        self.choice = MarkChoice(desk.theme, WORDS, worded=True)
+        self.choice = MarkChoice(desk.theme, WORDS)
         self.choice.chosen.connect(self.choose)
         self.assigned = LineEditor(self._save_assigned, name=_("Who works on it"), placeholder=_("Who works on it"))
         self.assigned.returnPressed.connect(lambda: self.stepped.emit(self._number, 1))
@@ -143,7 +172,7 @@ class ScopeRow(QFrame):
         lines.addWidget(self.by_form)
         columns = Columns(self._theme, spacing=10)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget, width, stretch in ((self.number, 26, 0), (words, 220, 3), (self.choice, 250, 0), (self.assigned, 150, 2)):
+        for widget, (width, stretch) in zip((self.number, words, self.choice, self.assigned), WIDTHS, strict=True):
             columns.add(widget, width, stretch)
         below = QVBoxLayout()
         below.setSpacing(4)

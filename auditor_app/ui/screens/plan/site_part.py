@@ -9,6 +9,7 @@ from auditor_app.ui.screens.plan.assignment_card import AssignmentCard
 from auditor_app.ui.screens.plan.facts import WHOLE, Fact, FactsCard
 from auditor_app.ui.screens.plan.part import PlanPart
 from auditor_app.workflows.visits import OpenVisit
+from auditor_app.workflows.wording import country_words
 
 GROUPS: tuple[tuple[str, tuple[Fact, ...]], ...] = (
     (
@@ -16,7 +17,7 @@ GROUPS: tuple[tuple[str, tuple[Fact, ...]], ...] = (
         (
             Fact(name="site", title=N_("Site"), kind=LINE),
             Fact(name="company", title=N_("Company"), kind=LINE),
-            Fact(name="country", title=N_("Country"), kind=LINE),
+            Fact(name="country", title=N_("Country"), kind=LINE, words=country_words),
             Fact(name="location", title=N_("Place"), kind=LINE, hint=N_("District, coordinates")),
             Fact(name="site_type", title=N_("Type of site"), kind=CHOICE),
             Fact(name="kind", title=N_("Kind of visit"), kind=CHOICE),

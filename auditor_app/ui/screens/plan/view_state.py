@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from auditor_app.domain.coverage import heard_of
 from auditor_app.form_engine.definition import Criterion
 from auditor_app.form_engine.evaluation import applies, shown_checks
 from auditor_app.translation import N_
@@ -96,23 +97,16 @@ def days_between(first: str, last: str, known: Iterable[str]) -> tuple[str, ...]
 
 
 def counts(opened: OpenVisit) -> dict[str, str]:
-    """Say shortly how far each part of the plan is."""
+    """Say shortly how far each part of the plan is, where there is anything to be done to it."""
     state = opened.state
     come = sum(not one.is_missing for one in state.documents)
     outside = sum(not one.applies for one in scoped(opened))
     return {
-        "days": _count(len(state.days)),
         "areas": _of(sum(bool(area.walked_on) for area in state.areas), len(state.areas)),
         "documents": _of(come, len(state.documents)),
-        "interviews": _count(sum(quota.planned for quota in state.quotas)),
-        "workforce": _count(len(state.workforce)),
-        "equivalences": _count(len(state.equivalences)),
+        "interviews": _of(*heard_of(state)),
         "applicability": _of(len(opened.form.criteria) - outside, len(opened.form.criteria)),
     }
-
-
-def _count(count: int) -> str:
-    return str(count or "")
 
 
 def _of(done: int, total: int) -> str:

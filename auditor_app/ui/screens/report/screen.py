@@ -13,6 +13,7 @@ from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice
 from auditor_app.ui.glyphs import GOOD, PARTLY, MarkSign
 from auditor_app.ui.reading import for_writing, only_reads
+from auditor_app.ui.screens.coverage.view_state import way_of
 from auditor_app.ui.screens.report import on_lane
 from auditor_app.ui.screens.report.jumping import place_of, words_of
 from auditor_app.ui.screens.report.language_choice import LanguageChoice
@@ -59,6 +60,7 @@ class ReportScreen(Screen):
         self.purpose = label("", "muted", wrap=True)
         self.photos = SteadyCombo()
         self.photos.setAccessibleName(_("Photos in the report"))
+        self.photos.setMinimumContentsLength(14)
         for quality, words in PHOTOS:
             self.photos.addItem(_(words), quality)
         self.sign = button(_("Make and sign"), self.sign_if_sure, role="first")
@@ -77,7 +79,8 @@ class ReportScreen(Screen):
             self.made.show_reports(())
             QTimer.singleShot(0, self, self.missing.setFocus)
         self.opened = opened
-        rows = missing_rows(opened)
+        now = standing(opened)
+        rows = missing_rows(opened, now)
         self.missing.show_rows(rows, "")
         self.missing.setVisible(bool(rows))
         self.missing_sign.show_mark(PARTLY if rows else GOOD)
@@ -87,7 +90,7 @@ class ReportScreen(Screen):
             if rows
             else _("Every criterion has its rating, with a reason and a finding where it needs one.")
         )
-        self.quality.show_gaps(standing(opened).gaps)
+        self.quality.show_gaps(now.gaps)
         self._load()
 
     def sign_if_sure(self) -> None:
@@ -165,6 +168,15 @@ class ReportScreen(Screen):
         """Go to the place in the visit that a line of the preview is about; the report is still open on the way back."""
         self.desk.go_to(*place_of(subject))
 
+    def show_first_page(self) -> None:
+        """Close the report that is looked at."""
+        self._look_back()
+
+    def _mend(self, gap: str) -> None:
+        """Go where a gap is mended; a heading leads nowhere."""
+        if self.opened is not None and " " in gap:
+            self.desk.go_to(*way_of(self.opened.form, gap))
+
     def _look_back(self) -> None:
         self.preview.forget()
         self._pages.setCurrentIndex(0)
@@ -188,8 +200,8 @@ class ReportScreen(Screen):
         self._load()
 
     def _connect(self) -> None:
-        self.missing.opened.connect(self.desk.go_to_place)
-        self.missing.clicked.connect(lambda index: self.desk.go_to_place(self.missing.key_at(index)))
+        self.missing.opened.connect(self._mend)
+        self.missing.clicked.connect(lambda index: self._mend(self.missing.key_at(index)))
         self.quality.coverage_wanted.connect(lambda: self.desk.go_to("coverage", "gaps"))
         self.quality.sure.connect(self.sign_it)
         self.signer.changed.connect(self._signed_by)

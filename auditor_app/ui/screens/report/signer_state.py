@@ -2,6 +2,7 @@
 
 from auditor_app.translation import _, plural
 from auditor_app.ui.glyphs import BAD, GOOD, PARTLY, Mark
+from auditor_app.ui.moments import day_words
 from auditor_app.ui.screens.report.view_state import SignerLine
 
 WARN_DAYS = 30
@@ -21,7 +22,7 @@ def key_words(signer: SignerLine) -> str:
 
 def validity_of(signer: SignerLine) -> tuple[Mark, str, str]:
     """Say whether one can sign now: a mark, words, and the role of their label."""
-    since, until = signer.valid_since.date().isoformat(), signer.valid_until.date().isoformat()
+    since, until = (day_words(one.date().isoformat()) for one in (signer.valid_since, signer.valid_until))
     if signer.refusal == "certificate_revoked":
         return BAD, _("Revoked by the office: nothing can be signed with it. Ask for a new one, or use another key."), "error"
     if signer.refusal == "certificate_expired":

@@ -6,16 +6,14 @@ from datetime import datetime
 
 from babel import Locale
 
-from auditor_app.domain.visit import VisitState
+from auditor_app.domain.quality import RULES
 from auditor_app.translation import N_, _, plural
-from auditor_app.ui.glyphs import BAD, GOOD, OPEN, PARTLY, Mark
-from auditor_app.ui.marks import rating_mark
+from auditor_app.ui.glyphs import GOOD, OPEN
 from auditor_app.ui.moments import local_words
-from auditor_app.ui.screens.criteria.view_state import MISSING
-from auditor_app.ui.screens.findings.view_state import missing_in
+from auditor_app.ui.screens.coverage.view_state import gap_rows
 from auditor_app.ui.sizes import size_text
 from auditor_app.ui.widgets.rows import Row
-from auditor_app.workflows.criteria import gaps
+from auditor_app.workflows.coverage import Standing
 from auditor_app.workflows.report_kinds import UNSIGNED, file_ending
 from auditor_app.workflows.visits import OpenVisit
 
@@ -125,55 +123,15 @@ def language_name(code: str) -> str:
     return str(name or code).capitalize()
 
 
-def missing_rows(opened: OpenVisit) -> tuple[Row, ...]:
-    """List what a reader of the report would miss; keys are "stage:item"."""
-    found = gaps(opened)
-    criteria = [_criterion_row(opened, number, lacks) for number, lacks in found.items()]
-    findings = [
-        _missing_row(f"findings:{one.id}", one.title, PARTLY, str(number), missing_in(opened, one))
-        for number, one in enumerate(opened.state.findings, start=1)
-        if missing_in(opened, one)
-    ]
-    groups = (
-        (_("TWO PEOPLE DIFFER"), _clash_rows(opened.state)),
-        (_("CRITERIA"), criteria),
-        (_("FINDINGS"), findings),
-        (_("EVIDENCE"), _evidence_rows(opened.state)),
-    )
-    return tuple(row for title, rows in groups if rows for row in (Row(key=title, title=title, side=str(len(rows))), *rows))
+def missing_rows(opened: OpenVisit, now: Standing) -> tuple[Row, ...]:
+    """List what should be mended before sign-off, just as Coverage does."""
+    return gap_rows(opened, now, RULES.keys())
 
 
 def missing_words(rows: Sequence[Row]) -> str:
     """Count what is missing."""
     count = sum(row.mark is not None for row in rows)
     return plural("{count} thing is still missing", "{count} things are still missing", count) if count else _("Nothing is missing")
-
-
-def _criterion_row(opened: OpenVisit, number: str, lacks: tuple[str, ...]) -> Row:
-    criterion, state = opened.form.criterion(number), opened.state.criteria.get(number)
-    mark = rating_mark(opened.form, state.rating) if state else OPEN
-    what = tuple(_(MISSING[one]) for one in lacks)
-    return _missing_row(f"criteria:{number}", criterion.name if criterion else "", mark, number, what)
-
-
-def _missing_row(key: str, title: str, mark: Mark, number: str, lacks: Sequence[str]) -> Row:
-    hint = _("{what} missing").format(what=", ".join(lacks))
-    return Row(key=key, title=title, mark=mark, number=number, hint=hint, hint_colour="partially", spoken=f"{number} {title}, {hint}")
-
-
-def _clash_rows(state: VisitState) -> list[Row]:
-    if not state.clashes:
-        return []
-    title = plural("{count} field has two values", "{count} fields have two values", len(state.clashes))
-    return [Row(key="history:", title=title, mark=BAD, hint=_("choose in the history"), hint_colour="partially")]
-
-
-def _evidence_rows(state: VisitState) -> list[Row]:
-    loose = len(state.evidence) - len({link.evidence for link in state.links} & set(state.evidence))
-    if not loose:
-        return []
-    title = plural("{count} piece is linked to nothing", "{count} pieces are linked to nothing", loose)
-    return [Row(key="evidence:", title=title, mark=OPEN, hint=_("it goes into the report all the same"))]
 
 
 MARKS = {True: GOOD, False: OPEN}

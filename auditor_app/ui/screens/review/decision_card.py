@@ -50,7 +50,7 @@ class DecisionCard(Card):
         self.stick = button(_("Sign and put on a stick…"), self._choose_folder)
         self.again = button(_("Begin a further round"), self._begin_anew, role="link")
         self.newer = Beside(spacing=10)
-        self.newer.add(label(_("A newer version of this visit was received; only the newest one is decided of."), "muted", wrap=True), 1)
+        self.newer.add(label(_("A newer version of this visit was received; only the newest one is decided on."), "muted", wrap=True), 1)
         self.newer.add(button(_("Open the newest version"), self._open_newest, role="link"))
         self._lay_out()
         theme.changed.connect(self._paint)
@@ -144,7 +144,7 @@ class DecisionCard(Card):
             self.stands.setText(text.format(decision=decision_words(decided.decision), name=decided.by, number=decided.round, when=when))
             self.sign.show_mark(DECISION_MARKS[decided.decision])
         else:
-            self.stands.setText(_("Nothing was decided of this version."))
+            self.stands.setText(_("Nothing was decided on this version."))
         self.newer.setVisible(not found.is_newest)
         self.sign.setVisible(decided is not None)
         self.said.setText(decided.words if decided else "")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from auditor_app.domain.visit import CRITERION, EVIDENCE, LINK, VISIT
 from auditor_app.translation import _, plural
+from auditor_app.ui.moments import day_words
 from auditor_app.ui.screens.history.field_names import FIELD_NAMES, KIND_NAMES
-from auditor_app.workflows.wording import date_words
 
 if TYPE_CHECKING:
     from auditor_app.workflows.assignments import AssignedVisit, Word
@@ -34,7 +34,7 @@ def assigned_words(one: "AssignedVisit", news: "Sequence[Word]") -> Assigned:
     """Put an assignment into words."""
     is_new = one.state != "changed"
     number = _("Assignment {number}").format(number=one.number) if one.number else ""
-    due = _("due {day}").format(day=date_words(one.due)) if one.due else ""
+    due = _("due {day}").format(day=day_words(one.due)) if one.due else ""
     team = ", ".join(f"{member.name} ({member.role})" if member.role else member.name for member in one.team)
     documents = plural("{count} document", "{count} documents", one.documents) if one.documents else ""
     return Assigned(
@@ -50,7 +50,7 @@ def assigned_words(one: "AssignedVisit", news: "Sequence[Word]") -> Assigned:
 
 def days_words(first: str, last: str) -> str:
     """Write the days of a visit with how many they are: "16 Nov 2026 – 19 Nov 2026 (4 days)"."""
-    words = " – ".join(dict.fromkeys(date_words(day) for day in (first, last) if day))
+    words = " – ".join(dict.fromkeys(day_words(day) for day in (first, last) if day))
     try:
         days = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
     except ValueError:

@@ -8,6 +8,7 @@ from auditor_app.domain.changes import Changes
 from auditor_app.ids import VisitId
 from auditor_app.progress import Progress
 from auditor_app.ui.screens.visits.assignment_words import Assigned, assigned_words
+from auditor_app.workflows.custody import HandOverState, hand_over_state
 from auditor_app.workflows.forms import find_form
 from auditor_app.workflows.visits import VisitSummary, list_visits
 from auditor_app.workspace import Workspace
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A visit with the words of its form."""
+    """A visit with the words of its form, and how far its hand-over is."""
 
     visit: VisitSummary
+    handed: HandOverState
     standard: str
     kind: str
 
@@ -36,11 +38,19 @@ class Standing:
 
 
 def load(workspace: Workspace) -> Standing:
-    """List the visits with the words of their forms, each of which is read once, and what the office assigned."""
+    """List the visits with the words of their forms, each of which is read once, how far they are, and what the office assigned."""
     visits = list_visits(workspace)
     forms = {name: find_form(name, workspace).form for name in {visit.form for visit in visits}}
     kinds = {name: {choice.key: choice.label for choice in form.visit_kinds} for name, form in forms.items()}
-    listed = [Listed(visit=one, standard=forms[one.form].title, kind=kinds[one.form].get(one.kind, "")) for one in visits]
+    listed = [
+        Listed(
+            visit=one,
+            handed=hand_over_state(workspace, one.id),
+            standard=forms[one.form].title,
+            kind=kinds[one.form].get(one.kind, ""),
+        )
+        for one in visits
+    ]
     has_office = workspace.fact("office_profile") is not None  # else nothing of letters and places need load
     return Standing(
         visits=tuple(listed),

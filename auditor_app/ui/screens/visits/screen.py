@@ -12,10 +12,13 @@ from auditor_app.translation import _, plural
 from auditor_app.ui.desk import Desk
 from auditor_app.ui.error_presenter import Notice, notice_of
 from auditor_app.ui.glyphs import GOOD, WAITING
+from auditor_app.ui.moments import day_words
+from auditor_app.ui.progress_words import hand_over_words
 from auditor_app.ui.screens.visits import on_lane
 from auditor_app.ui.screens.visits.assignment_cards import AssignmentCards
 from auditor_app.ui.screens.visits.facts_form import FactsForm
 from auditor_app.ui.screens.visits.letter_ways import LetterWays
+from auditor_app.ui.widgets.beside import Beside
 from auditor_app.ui.widgets.buttons import button
 from auditor_app.ui.widgets.empty_state import EmptyState
 from auditor_app.ui.widgets.labels import label
@@ -158,18 +161,19 @@ class VisitsPage(QWidget):
 
     def _make_list(self) -> QWidget:
         page = QWidget()
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(label(_("Your visits"), "title"))
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.verify)
-        head.addWidget(self.workspace)
-        head.addWidget(self.new)
+        title, acts, head = QHBoxLayout(), Beside(spacing=16), Beside(spacing=16)
+        title.setSpacing(16)
+        title.addWidget(label(_("Your visits"), "title"))
+        title.addWidget(self.count)
+        title.addStretch(1)
+        for act in (self.verify, self.workspace, self.new):
+            acts.add(act)
+        head.add(title, 1)
+        head.add(acts)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.setSpacing(16)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(self.letters)
         layout.addWidget(self.cards)
         layout.addWidget(self.list)
@@ -187,14 +191,14 @@ class VisitsPage(QWidget):
 
 def _row(listed: on_lane.Listed) -> Row:
     visit = listed.visit
-    closed = visit.state == CLOSED
-    state = _("closed") if closed else _("open")
-    dates = " – ".join(dict.fromkeys(part for part in (visit.starts_on, visit.ends_on) if part))
+    closed, (handed, handed_mark, _role) = visit.state == CLOSED, hand_over_words(listed.handed)
+    state = handed or (_("closed") if closed else _("open"))
+    dates = " – ".join(dict.fromkeys(day_words(part) for part in (visit.starts_on, visit.ends_on) if part))
     about = " · ".join(part for part in (visit.company, listed.kind, dates, listed.standard) if part)
     return Row(
         key=visit.id,
         title=visit.site,
-        mark=GOOD if closed else WAITING,
+        mark=handed_mark if handed else GOOD if closed else WAITING,
         hint=about,
         side=state,
         spoken=f"{visit.site}, {about}, {state}",
