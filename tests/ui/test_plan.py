@@ -115,10 +115,10 @@ def test_one_click_says_that_a_document_came_and_notes_the_day(window, plan, set
     assert _state(window).documents[0].state == "received"
     assert _state(window).documents[0].received_on == asked.asked_on
     row.editors["state"].setFocus()
-    _press(qtbot, Qt.Key.Key_Right)
-    _press(qtbot, Qt.Key.Key_Right)
+    _press(qtbot, Qt.Key.Key_Down)
+    settled(window)
     assert _state(window).documents[0].state == "received"
-    _press(qtbot, Qt.Key.Key_Space)
+    row.editors["state"].choose("not_received")
     settled(window)
     assert _state(window).documents[0].state == "not_received"
     assert _state(window).documents[0].received_on == ""

@@ -151,7 +151,9 @@ class LineRow(QFrame):
             return label("", "tiny", wrap=True)
         if cell.wraps or only_reads():  # in a text, nothing of it is cut off
             save, one_line = partial(self._save, cell), cell.kind == LINE
-            text = TextEditor(save, name=_(cell.title), placeholder=NOTHING, lines=1, unsaved=self._desk.unsaved, one_line=one_line)
+            text = TextEditor(
+                save, name=_(cell.title), placeholder=NOTHING, lines=1, unsaved=self._desk.unsaved, one_line=one_line, least=self._least
+            )
             text.setProperty("quiet", "true")
             text.setPlaceholderText(NOTHING)
             text.installEventFilter(self)
@@ -174,6 +176,10 @@ class LineRow(QFrame):
                 self._desk.tell_error(error)
             return
         self._revise(line, cell.field, value, done, failed)
+
+    def _least(self) -> int:
+        """Give the height that a finger hits."""
+        return self._desk.theme.look.measures["control"]
 
     def _save_note(self, key: str, text: str, done: Done, failed: Done) -> None:
         self._revise(key.partition("/")[0], "note", text, done, failed)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -97,7 +97,7 @@ class RowList(QListView):
         self.setUniformItemSizes(False)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.activated.connect(lambda index: self.opened.emit(self.key_at(index)))
-        theme.changed.connect(self.scheduleDelayedItemsLayout)
+        theme.changed.connect(self._dressed_anew)
 
     def show_rows(self, rows: tuple[Row, ...], current: str) -> None:
         """Show rows with one of them current, without telling that it was chosen."""
@@ -139,7 +139,19 @@ class RowList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap titles anew."""
         super().resizeEvent(event)
+        before, current = event.oldSize().height(), self.visualRect(self.currentIndex())
         self.scheduleDelayedItemsLayout()
+        if before < 1 or (current.bottom() > 0 and current.top() < before):  # the current row stays in sight if it was
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _dressed_anew(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        if self.currentIndex().isValid():
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.currentIndex(), QListView.ScrollHint.EnsureVisible)
 
 
 class _RowDelegate(QStyledItemDelegate):

@@ -1,6 +1,7 @@
 """A text that saves itself: soon after the last key, when the focus goes, and before the page or the window goes."""
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -27,14 +28,15 @@ class TextEditor(QPlainTextEdit):
         unsaved: Kept = None,
         is_own: bool = False,
         one_line: bool = False,
+        least: Callable[[], int] = lambda: 0,
     ) -> None:
         """Edit with `save` as the way to keep a text; `name` is its accessible name; its `is_own` where the window otherwise only reads.
 
-        `one_line` holds a single line, which is wrapped and never cut.
+        `one_line` holds a single line, which is wrapped and never cut; `least` tells the least height of a cell of a table.
         """
         super().__init__()
         self._texts = Autosave(self, save, read=self.toPlainText, write=self._put, unsaved=unsaved)
-        self._lines, self._one_line = 1 if one_line else lines, one_line
+        self._lines, self._one_line, self._least = 1 if one_line else lines, one_line, least
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -74,7 +76,8 @@ class TextEditor(QPlainTextEdit):
             return
         most = max(self._lines * 5, 6)
         self.setVerticalScrollBarPolicy(_BAR if wanted > most else _NO_BAR)  # a bar would narrow the text and so make it longer
-        self.setFixedHeight(min(max(wanted, self._lines), most) * line + line * 3 // 2)
+        around = line * 2 // 3 if self._least() else line * 3 // 2  # a cell has no room between its frame and its words
+        self.setFixedHeight(max(min(max(wanted, self._lines), most) * line + around, self._least()))
 
     def _lines_of_hint(self) -> int:
         """Count the lines that the hint takes; none once there is a text."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from auditor_app.translation import _
 from auditor_app.ui.background import Background
@@ -37,7 +37,8 @@ class FirstStart(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(_promises(theme), 2)
-        layout.addWidget(scrolled(self._pages), 3)
+        self._area = scrolled(self._pages)
+        layout.addWidget(self._area, 3)
         self._turn_to(self.unlocking if used_before else self.creating)
         background.work(lambda _progress: _has_workspace(folder), owner=self, done=self._looked)
 
@@ -71,7 +72,11 @@ class FirstStart(QWidget):
     def _turn_to(self, page: QWidget) -> None:
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
+        for other in self._pages.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            wanted = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored  # what is not seen asks for no room
+            other.setSizePolicy(wanted, wanted)
         self._pages.setCurrentWidget(page)
+        self._area.verticalScrollBar().setValue(0)
         page.setFocus()
 
     def _create(self, creation: Creation) -> None:
