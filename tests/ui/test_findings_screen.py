@@ -55,7 +55,7 @@ def test_a_finding_is_raised_by_keyboard_and_its_words_save_themselves(screen, w
     settled(window)
     (finding,) = window.opened.state.findings
     assert (finding.criterion, finding.title, finding.grade) == ("17", "Two eyewash stations without flow", "major")
-    assert screen.editor.isVisible() and screen.editor.title.text() == finding.title
+    assert screen.editor.isVisible() and screen.editor.title.toPlainText() == finding.title
     qtbot.keyClicks(screen.editor.texts["statement"], "Stations 2B and 2D had no flow when opened.")
     qtbot.waitUntil(lambda: window.opened.state.findings[0].statement.startswith("Stations 2B"), timeout=3_000)
     qtbot.keyClicks(screen.editor.owner, "Head of the tankhouse")
