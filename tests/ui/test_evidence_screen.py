@@ -223,7 +223,7 @@ def test_links_are_picked_with_the_keyboard_alone_for_a_single_piece_too(filled,
     assert {(link.target.id, link.stance) for link in window.opened.state.links} == {("17", "supports"), ("28", "supports")}
     qtbot.keyClick(filled.grid, Qt.Key.Key_L)
     qtbot.keyClick(picker.words, Qt.Key.Key_Escape)
-    assert filled.details.isVisible()
+    qtbot.waitUntil(filled.details.isVisible, timeout=2_000)
     assert len(window.opened.state.links) == 2
 
 
